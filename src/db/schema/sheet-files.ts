@@ -1,0 +1,58 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
+import type { Instant, RoundId, SheetFileId, UnitId } from '../ids.ts'
+import { rounds } from './rounds.ts'
+import { units } from './units.ts'
+
+export type SheetFileKind = 'roster' | 'counts'
+export type SheetFileState = 'creating' | 'ok' | 'access_lost' | 'trashed' | 'header_broken' | 'tab_missing'
+
+/** A spreadsheet of ours in the shared drive: an institution's roster or an LAO's counts, per round. */
+export const sheetFiles = sqliteTable(
+  'sheet_files',
+  {
+    id: integer().primaryKey({ autoIncrement: true }).$type<SheetFileId>(),
+    unitId: integer()
+      .notNull()
+      .$type<UnitId>()
+      .references(() => units.id),
+    roundId: integer()
+      .notNull()
+      .$type<RoundId>()
+      .references(() => rounds.id),
+    kind: text().notNull().$type<SheetFileKind>(),
+    spreadsheetId: text(),
+    dataTabId: integer(),
+    reportTabId: integer(),
+    state: text().notNull().$type<SheetFileState>(),
+    stateReason: text(),
+    locked: integer({ mode: 'boolean' }).notNull().default(false),
+    /** What the chain wants; a job brings the file there. */
+    lockWanted: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Content hash of the last read that was recorded. */
+    contentHash: text(),
+    /** Hash of the last write-back; nothing is written when it would be the same. */
+    reportHash: text(),
+    driveVersion: text(),
+    editedAt: integer().$type<Instant>(),
+    lastEditor: text(),
+    /** Platform clock: set by the change feed, cleared by a recorded read. */
+    dirtyAt: integer(),
+    attempts: integer().notNull().default(0),
+    notBefore: integer().notNull().default(0),
+    readAt: integer().$type<Instant>(),
+    sharedWith: text({ mode: 'json' }).notNull().$type<string[]>().default([]),
+    createdAt: integer().$type<Instant>().notNull(),
+  },
+  (t) => [
+    uniqueIndex('sheet_files_unit').on(t.roundId, t.unitId, t.kind),
+    uniqueIndex('sheet_files_spreadsheet').on(t.spreadsheetId),
+    index('sheet_files_dirty').on(t.dirtyAt),
+  ],
+)
+
+/** Where we are in Drive's change feed; moves only after what it brought is marked dirty, in one transaction. */
+export const changeFeeds = sqliteTable('change_feeds', {
+  driveId: text().primaryKey(),
+  pageToken: text().notNull(),
+  polledAt: integer().notNull(),
+})
