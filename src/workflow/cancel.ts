@@ -1,0 +1,108 @@
+import { and, eq } from 'drizzle-orm'
+import type { Instant, RequestId, UnitId } from '../db/ids.ts'
+import type { Tx } from '../db/open.ts'
+import { type Component, confirmations, reopeningRequests, sheetFiles } from '../db/schema.ts'
+import type { Actor } from './actor.ts'
+import { confirmationOf, setState, stateOf } from './component-state.ts'
+import { appendEvent } from './event-log.ts'
+import { noticeUnit, URGENCY } from './notice.ts'
+import { parentOf, type Round, windowOf } from './rounds.ts'
+import { guardWindow } from './rules/confirm-guards.ts'
+import { type Decision, refuse } from './rules/refusal.ts'
+import { unitById } from './structure.ts'
+
+/**
+ * Cancels one confirmation (ยกเลิกการยืนยัน): the component opens again, its sheet is to be unlocked, and its last
+ * confirmed figure stays the reported one until it is confirmed again. Part of a larger transaction.
+ */
+export function cancelConfirmation(
+  tx: Tx,
+  input: {
+    round: Round
+    actor: Actor
+    unitId: UnitId
+    component: Component
+    reason: string
+    requestId: RequestId | null
+  },
+  now: Instant,
+): void {
+  const ref = { roundId: input.round.id, unitId: input.unitId, component: input.component }
+  const confirmation = confirmationOf(tx, ref)
+  if (!confirmation) return
+  tx.update(confirmations)
+    .set({ cancelledAt: now, cancelReason: input.reason })
+    .where(eq(confirmations.id, confirmation.id))
+    .run()
+  setState(tx, ref, { state: 'open', confirmationId: null, reopenedTimes: stateOf(tx, ref).reopenedTimes + 1 }, now)
+  if (input.component === 'roster' || input.component === 'other_counts') {
+    tx.update(sheetFiles)
+      .set({ lockWanted: false })
+      .where(and(eq(sheetFiles.roundId, input.round.id), eq(sheetFiles.unitId, input.unitId)))
+      .run()
+  }
+  appendEvent(tx, {
+    at: now,
+    type: 'cancelled',
+    roundId: input.round.id,
+    unitId: input.unitId,
+    personId: input.actor.personId,
+    appointmentId: input.actor.appointmentId,
+    data: {
+      component: input.component,
+      receiptNumber: confirmation.receiptNumber,
+      reason: input.reason,
+      requestId: input.requestId,
+      byUnitId: input.actor.unitId,
+    },
+  })
+  const notice = {
+    type: 'cancelled',
+    confirmationId: confirmation.id,
+    reason: input.reason,
+    byUnitId: input.actor.unitId,
+    requestId: input.requestId,
+  } as const
+  noticeUnit(tx, { unitId: input.unitId, notice, urgency: URGENCY.undoesYourAct, except: input.actor.personId }, now)
+}
+
+/**
+ * The level above cancels unasked, with a reason, while it is itself open (domain.md section 7). Nobody undoes his own act
+ * (G8.1 knows no exception): the actor's unit must be the parent.
+ */
+export function cancelDirectly(
+  tx: Tx,
+  input: { round: Round; actor: Actor; unitId: UnitId; component: Component; reason: string },
+  now: Instant,
+): Decision {
+  const { round, actor, unitId, component } = input
+  if (parentOf(tx, unitId) !== actor.unitId) return refuse({ why: 'not-yours' })
+  if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
+  if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
+  if (!confirmationOf(tx, { roundId: round.id, unitId, component })) return refuse({ why: 'not-confirmed' })
+  const late = guardWindow(windowOf(tx, { round, unitId, component }, now))
+  if (late) return refuse(late)
+  const above = component === 'roster' ? 'overview' : component === 'province' ? null : 'province'
+  if (above && confirmationOf(tx, { roundId: round.id, unitId: actor.unitId, component: above })) {
+    const unit = unitById(tx, actor.unitId)
+    return refuse({ why: 'level-above-confirmed', unit: { id: unit.id, name: unit.name } })
+  }
+  cancelConfirmation(tx, { ...input, requestId: null }, now)
+  endRequestOf(tx, input, now)
+  return { ok: true }
+}
+
+/** A request that waited for what has just been done directly is carried out with it. */
+function endRequestOf(tx: Tx, input: { round: Round; unitId: UnitId; component: Component }, now: Instant): void {
+  tx.update(reopeningRequests)
+    .set({ state: 'carried_out', waitingAtUnitId: null, endedAt: now })
+    .where(
+      and(
+        eq(reopeningRequests.roundId, input.round.id),
+        eq(reopeningRequests.unitId, input.unitId),
+        eq(reopeningRequests.component, input.component),
+        eq(reopeningRequests.state, 'waiting'),
+      ),
+    )
+    .run()
+}

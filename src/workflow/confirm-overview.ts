@@ -1,0 +1,86 @@
+import type { Instant, UnitId } from '../db/ids.ts'
+import type { Tx } from '../db/open.ts'
+import type { Actor } from './actor.ts'
+import { attestedHash } from './attest.ts'
+import { alreadyConfirmed, type Confirmation, confirmationOf } from './component-state.ts'
+import { tellProvinceWhenAllComplete } from './confirm-sheet.ts'
+import { type Round, windowOf } from './rounds.ts'
+import { guardOverview, guardSeen, guardWindow } from './rules/confirm-guards.ts'
+import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
+import { dateTap } from './rules/round-window.ts'
+import { type InstitutionLine, laoLines, unitById } from './structure.ts'
+import { hashOfShown, type Tap, writeConfirmation } from './write-confirmation.ts'
+
+export type OverviewShown = { hash: string; counted: number; institutions: InstitutionLine[] }
+
+/** What the LAO looks at before it confirms its overview, with the hash that its confirmation is bound to (R30). */
+export function overviewShown(tx: Tx, input: { round: Round; laoId: UnitId }, now: Instant): OverviewShown {
+  const line = laoLines(tx, { roundId: input.round.id, laos: [unitById(tx, input.laoId)] }, now)[0]
+  const institutions = (line?.institutions ?? []).filter((child) => child.state !== 'not_required')
+  return {
+    hash: hashOfShown(institutions.map((child) => [child.id, child.confirmationId, child.snapshotHash])),
+    counted: institutions.reduce((sum, child) => sum + (child.reportedCount ?? 0), 0),
+    institutions,
+  }
+}
+
+export function overviewRefusal(tx: Tx, input: { round: Round; actor: Actor }, at: Instant): Refusal | null {
+  const { round, actor } = input
+  if (actor.level !== 'lao') return { why: 'not-yours' }
+  if (actor.role !== 'officer') return { why: 'reads-only' }
+  const confirmation = confirmationOf(tx, { roundId: round.id, unitId: actor.unitId, component: 'overview' })
+  if (confirmation) return alreadyConfirmed(tx, confirmation)
+  const late = guardWindow(windowOf(tx, { round, unitId: actor.unitId, component: 'overview' }, at))
+  if (late) return late
+  const shown = overviewShown(tx, { round, laoId: actor.unitId }, at)
+  return guardOverview(
+    shown.institutions.map((child) => ({
+      unit: { id: child.id, name: child.name },
+      confirmed: child.state === 'confirmed',
+      drifted: child.drifted,
+    })),
+  )
+}
+
+/** The LAO confirms the overview of its institutions (R30, R31), exactly as shown and with its own attestation (R28). */
+export function confirmOverview(
+  tx: Tx,
+  input: { round: Round; actor: Actor; tap: Tap; seenHash: string },
+  now: Instant,
+): Decision<{ confirmation: Confirmation }> {
+  const { round, actor, tap } = input
+  const window = windowOf(tx, { round, unitId: actor.unitId, component: 'overview' }, now)
+  const dated = dateTap({ ...tap, closesAt: window.closesAt })
+  if (dated.held) return refuse({ why: 'held-late', tappedAt: tap.tappedAt, closedAt: window.closesAt })
+  const refusal = overviewRefusal(tx, { round, actor }, dated.at)
+  if (refusal) return refuse(refusal)
+  const shown = overviewShown(tx, { round, laoId: actor.unitId }, now)
+  const attested = attestedHash(tx, { actor, roundId: round.id, unitId: actor.unitId, component: 'overview' })
+  const unseen = guardSeen({ seenHash: input.seenHash, readHash: shown.hash, attestedHash: attested })
+  if (unseen) return refuse(unseen)
+  const rows = shown.institutions.map((child) => ({
+    unitId: child.id,
+    confirmationId: child.confirmationId,
+    snapshotHash: child.snapshotHash,
+    counted: child.reportedCount,
+  }))
+  const confirmation = writeConfirmation(
+    tx,
+    {
+      round,
+      actor,
+      unitId: actor.unitId,
+      component: 'overview',
+      tap,
+      datedAt: dated.at,
+      hash: shown.hash,
+      counted: shown.counted,
+      totals: { counted: shown.counted, institutions: rows.length },
+      rows,
+    },
+    now,
+  )
+  const line = laoLines(tx, { roundId: round.id, laos: [unitById(tx, actor.unitId)] }, now)[0]
+  if (line?.complete) tellProvinceWhenAllComplete(tx, { round, laoId: actor.unitId }, now)
+  return { ok: true, confirmation }
+}

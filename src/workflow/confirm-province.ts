@@ -1,0 +1,165 @@
+import type { Instant, UnitId } from '../db/ids.ts'
+import type { Tx } from '../db/open.ts'
+import { laoMarks } from '../db/schema.ts'
+import type { Actor } from './actor.ts'
+import { alreadyConfirmed, type Confirmation, confirmationOf, setState } from './component-state.ts'
+import { appendEvent } from './event-log.ts'
+import { noticeUnit, URGENCY } from './notice.ts'
+import { type Round, windowOf } from './rounds.ts'
+import { guardProvince, guardWindow } from './rules/confirm-guards.ts'
+import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
+import { dateTap } from './rules/round-window.ts'
+import { childrenOf, type LaoLine, laoLines, unitById } from './structure.ts'
+import { hashOfShown, type Tap, writeConfirmation } from './write-confirmation.ts'
+
+export type ProvinceShown = { hash: string; counted: number; otherCounted: number; laos: LaoLine[] }
+
+const required = (line: LaoLine): boolean => !(line.overview === 'not_required' && line.otherCounts === 'not_required')
+
+/** What the province looks at: every LAO with own institutions and other-affiliation counts (R35). */
+export function provinceShown(tx: Tx, input: { round: Round; provinceId: UnitId }, now: Instant): ProvinceShown {
+  const laos = laoLines(
+    tx,
+    { roundId: input.round.id, laos: childrenOf(tx, { unitId: input.provinceId, level: 'lao' }, now) },
+    now,
+  )
+  const counted = laos.flatMap((lao) => lao.institutions).reduce((sum, line) => sum + (line.reportedCount ?? 0), 0)
+  return {
+    hash: hashOfShown(laos.map((lao) => [lao.id, lao.shownHash, lao.marked ? 1 : 0])),
+    counted,
+    otherCounted: laos.reduce((sum, lao) => sum + (lao.otherCounted ?? 0), 0),
+    laos,
+  }
+}
+
+/** The province marks LAOs as checked (ตรวจสอบแล้ว), each for exactly what was shown of it; what changed since is named. */
+export function markLaos(
+  tx: Tx,
+  input: { round: Round; actor: Actor; laos: { id: UnitId; shownHash: string }[] },
+  now: Instant,
+): Decision<{ marked: number; changed: { id: UnitId; name: string }[] }> {
+  const { round, actor } = input
+  if (actor.level !== 'province') return refuse({ why: 'not-yours' })
+  if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
+  const late = guardWindow(windowOf(tx, { round, unitId: actor.unitId, component: 'province' }, now))
+  if (late) return refuse(late)
+  const lines = new Map(provinceShown(tx, { round, provinceId: actor.unitId }, now).laos.map((line) => [line.id, line]))
+  const changed: { id: UnitId; name: string }[] = []
+  let marked = 0
+  for (const asked of input.laos) {
+    const line = lines.get(asked.id)
+    if (!line) continue
+    if (!line.complete || line.shownHash !== asked.shownHash) {
+      changed.push({ id: line.id, name: line.name })
+      continue
+    }
+    const values = { shownHash: line.shownHash, appointmentId: actor.appointmentId, at: now }
+    tx.insert(laoMarks)
+      .values({ roundId: round.id, laoId: line.id, ...values })
+      .onConflictDoUpdate({ target: [laoMarks.roundId, laoMarks.laoId], set: values })
+      .run()
+    appendEvent(tx, {
+      at: now,
+      type: 'lao-marked',
+      roundId: round.id,
+      unitId: line.id,
+      personId: actor.personId,
+      appointmentId: actor.appointmentId,
+      data: { shownHash: line.shownHash },
+    })
+    marked += 1
+  }
+  return { ok: true, marked, changed }
+}
+
+export function provinceRefusal(tx: Tx, input: { round: Round; actor: Actor }, at: Instant): Refusal | null {
+  const { round, actor } = input
+  if (actor.level !== 'province') return { why: 'not-yours' }
+  if (actor.role !== 'officer') return { why: 'reads-only' }
+  const confirmation = confirmationOf(tx, { roundId: round.id, unitId: actor.unitId, component: 'province' })
+  if (confirmation) return alreadyConfirmed(tx, confirmation)
+  const late = guardWindow(windowOf(tx, { round, unitId: actor.unitId, component: 'province' }, at))
+  if (late) return late
+  const { laos } = provinceShown(tx, { round, provinceId: actor.unitId }, at)
+  return guardProvince(
+    laos
+      .filter(required)
+      .map((line) => ({ unit: { id: line.id, name: line.name }, complete: line.complete, marked: line.marked })),
+  )
+}
+
+/** The province confirms when all is complete everywhere, marked, and nothing changed since shown (R36). */
+export function confirmProvince(
+  tx: Tx,
+  input: { round: Round; actor: Actor; tap: Tap; seenHash: string },
+  now: Instant,
+): Decision<{ confirmation: Confirmation }> {
+  const { round, actor, tap } = input
+  const window = windowOf(tx, { round, unitId: actor.unitId, component: 'province' }, now)
+  const dated = dateTap({ ...tap, closesAt: window.closesAt })
+  if (dated.held) return refuse({ why: 'held-late', tappedAt: tap.tappedAt, closedAt: window.closesAt })
+  const refusal = provinceRefusal(tx, { round, actor }, dated.at)
+  if (refusal) return refuse(refusal)
+  const shown = provinceShown(tx, { round, provinceId: actor.unitId }, now)
+  if (shown.hash !== input.seenHash) return refuse({ why: 'changed-since-shown' })
+  const confirmation = writeConfirmation(
+    tx,
+    {
+      round,
+      actor,
+      unitId: actor.unitId,
+      component: 'province',
+      tap,
+      datedAt: dated.at,
+      hash: shown.hash,
+      counted: shown.counted,
+      totals: { counted: shown.counted, laos: shown.laos.length },
+      rows: shown.laos.map((lao) => ({
+        unitId: lao.id,
+        overviewConfirmationId: lao.overviewConfirmationId,
+        otherCountsConfirmationId: lao.otherCountsConfirmationId,
+      })),
+    },
+    now,
+  )
+  const notice = { type: 'province-confirmed', confirmationId: confirmation.id } as const
+  for (const lao of shown.laos) noticeUnit(tx, { unitId: lao.id, notice, urgency: URGENCY.result }, now)
+  const departmentId = unitById(tx, actor.unitId).parentId
+  if (departmentId) noticeUnit(tx, { unitId: departmentId, notice, urgency: URGENCY.result }, now)
+  return { ok: true, confirmation }
+}
+
+/** An LAO with neither institutions nor other-affiliation counts: not required, by a recorded act of the province (section 7). */
+export function setNotRequired(
+  tx: Tx,
+  input: { round: Round; actor: Actor; laoId: UnitId; reason: string },
+  now: Instant,
+): Decision {
+  const { round, actor, laoId } = input
+  const lao = unitById(tx, laoId)
+  if (actor.level !== 'province' || lao.parentId !== actor.unitId) return refuse({ why: 'not-yours' })
+  if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
+  if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
+  const late = guardWindow(windowOf(tx, { round, unitId: actor.unitId, component: 'province' }, now))
+  if (late) return refuse(late)
+  const line = laoLines(tx, { roundId: round.id, laos: [lao] }, now)[0]
+  if (line?.overview !== 'not_applicable' || line.otherCounts !== 'not_applicable') return refuse({ why: 'not-yours' })
+  for (const component of ['overview', 'other_counts'] as const) {
+    setState(
+      tx,
+      { roundId: round.id, unitId: laoId, component },
+      { state: 'not_required', notRequiredReason: input.reason },
+      now,
+    )
+  }
+  appendEvent(tx, {
+    at: now,
+    type: 'not-required-set',
+    roundId: round.id,
+    unitId: laoId,
+    personId: actor.personId,
+    appointmentId: actor.appointmentId,
+    data: { reason: input.reason },
+  })
+  return { ok: true }
+}

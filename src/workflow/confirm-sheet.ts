@@ -1,0 +1,191 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import type { Instant, RoundId, UnitId } from '../db/ids.ts'
+import type { Tx } from '../db/open.ts'
+import { countSheets, otherCounts, otherInstitutions, pupils, rosters, sheetFiles } from '../db/schema.ts'
+import type { Actor } from './actor.ts'
+import { attestedHash } from './attest.ts'
+import { alreadyConfirmed, type Confirmation, confirmationOf, stateOf } from './component-state.ts'
+import { noticeUnit, URGENCY } from './notice.ts'
+import { blockingHold } from './roster-holds.ts'
+import { type Round, windowOf } from './rounds.ts'
+import { guardOtherCounts, guardRoster, guardSeen, guardWindow } from './rules/confirm-guards.ts'
+import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
+import { dateTap } from './rules/round-window.ts'
+import { childrenOf, laoLines, unitById } from './structure.ts'
+import { type Tap, writeConfirmation } from './write-confirmation.ts'
+
+export type SheetComponent = 'roster' | 'other_counts'
+
+/**
+ * Whether this person may go on to confirm what the sheet last said; `null` means yes.
+ * `at` is the instant that dates the act (its tap).
+ */
+export function sheetRefusal(
+  tx: Tx,
+  input: { round: Round; actor: Actor; unitId: UnitId; component: SheetComponent },
+  at: Instant,
+): Refusal | null {
+  const { round, actor, unitId, component } = input
+  const ref = { roundId: round.id, unitId, component }
+  if (actor.unitId !== unitId) return { why: 'not-yours' }
+  if (actor.role !== 'officer') return { why: 'reads-only' }
+  const confirmation = confirmationOf(tx, ref)
+  if (confirmation) return alreadyConfirmed(tx, confirmation)
+  const state = stateOf(tx, ref)
+  if (state.state === 'not_required') return { why: 'not-required', reason: state.notRequiredReason ?? '' }
+  const late = guardWindow(windowOf(tx, { round, unitId, component }, at))
+  if (late) return late
+  const broken = sheetTrouble(tx, { roundId: round.id, unitId })
+  if (broken) return broken
+  if (component === 'other_counts') return guardOtherCounts(countsOf(tx, round.id, unitId))
+  const roster = rosterOf(tx, round.id, unitId)
+  const hold = roster
+    ? blockingHold(tx, { roundId: round.id, institutionId: unitId, contentHash: roster.contentHash })
+    : null
+  return guardRoster({ roster, hold })
+}
+
+/** Confirming is refused while the sheet cannot be read: never from an old read (domain.md section 8). */
+function sheetTrouble(tx: Tx, input: { roundId: RoundId; unitId: UnitId }): Refusal | null {
+  const file = tx
+    .select()
+    .from(sheetFiles)
+    .where(and(eq(sheetFiles.roundId, input.roundId), eq(sheetFiles.unitId, input.unitId)))
+    .get()
+  if (!file || file.state === 'creating') return { why: 'never-read' }
+  if (file.state !== 'ok') return { why: 'sheet-unreadable', words: file.stateReason ?? '' }
+  return null
+}
+
+export function rosterOf(tx: Tx, roundId: RoundId, institutionId: UnitId): typeof rosters.$inferSelect | null {
+  return (
+    tx
+      .select()
+      .from(rosters)
+      .where(and(eq(rosters.roundId, roundId), eq(rosters.institutionId, institutionId)))
+      .get() ?? null
+  )
+}
+
+export function countsOf(tx: Tx, roundId: RoundId, laoId: UnitId): typeof countSheets.$inferSelect | null {
+  return (
+    tx
+      .select()
+      .from(countSheets)
+      .where(and(eq(countSheets.roundId, roundId), eq(countSheets.laoId, laoId)))
+      .get() ?? null
+  )
+}
+
+/**
+ * Confirms an institution's roster (R29) or an LAO's other-affiliation counts (R32) on a read that was recorded in this same
+ * transaction: what was seen, what was attested and what was read are one and the same, or nothing is confirmed.
+ */
+export function confirmSheet(
+  tx: Tx,
+  input: {
+    round: Round
+    actor: Actor
+    unitId: UnitId
+    component: SheetComponent
+    tap: Tap
+    seenHash: string
+    readHash: string
+  },
+  now: Instant,
+): Decision<{ confirmation: Confirmation }> {
+  const { round, actor, unitId, component } = input
+  const window = windowOf(tx, { round, unitId, component }, now)
+  const dated = dateTap({ ...input.tap, closesAt: window.closesAt })
+  if (dated.held) return refuse({ why: 'held-late', tappedAt: input.tap.tappedAt, closedAt: window.closesAt })
+  const refusal = sheetRefusal(tx, input, dated.at)
+  if (refusal) return refuse(refusal)
+  const attested =
+    component === 'roster' ? attestedHash(tx, { actor, roundId: round.id, unitId, component }) : input.readHash
+  const unseen = guardSeen({ seenHash: input.seenHash, readHash: input.readHash, attestedHash: attested })
+  if (unseen) return refuse(unseen)
+  const figures = component === 'roster' ? rosterFigures(tx, round.id, unitId) : countFigures(tx, round.id, unitId)
+  const confirmation = writeConfirmation(
+    tx,
+    { round, actor, unitId, component, tap: input.tap, datedAt: dated.at, hash: input.readHash, ...figures },
+    now,
+  )
+  tx.update(sheetFiles)
+    .set({ locked: true, lockWanted: true })
+    .where(and(eq(sheetFiles.roundId, round.id), eq(sheetFiles.unitId, unitId)))
+    .run()
+  tellLevelAbove(tx, { round, unitId, component }, now)
+  return { ok: true, confirmation }
+}
+
+function rosterFigures(
+  tx: Tx,
+  roundId: RoundId,
+  unitId: UnitId,
+): { counted: number; totals: unknown; rows: unknown[] } {
+  const roster = rosterOf(tx, roundId, unitId)
+  const rows = tx
+    .select({ data: pupils.data })
+    .from(pupils)
+    .where(and(eq(pupils.roundId, roundId), eq(pupils.institutionId, unitId), isNull(pupils.goneAt)))
+    .orderBy(pupils.row)
+    .all()
+  return { counted: roster?.counted ?? 0, totals: roster?.totals ?? {}, rows: rows.map((row) => row.data) }
+}
+
+function countFigures(tx: Tx, roundId: RoundId, laoId: UnitId): { counted: number; totals: unknown; rows: unknown[] } {
+  const rows = tx
+    .select({
+      code: otherInstitutions.code,
+      name: otherInstitutions.name,
+      affiliation: otherInstitutions.affiliation,
+      baseline: otherCounts.baseline,
+      baselineDate: otherCounts.baselineDate,
+      current: otherCounts.current,
+      reason: otherCounts.reason,
+    })
+    .from(otherInstitutions)
+    .innerJoin(
+      otherCounts,
+      and(eq(otherCounts.otherInstitutionId, otherInstitutions.id), eq(otherCounts.roundId, roundId)),
+    )
+    .where(and(eq(otherInstitutions.laoId, laoId), isNull(otherInstitutions.closedAt)))
+    .orderBy(otherInstitutions.code)
+    .all()
+  const counted = rows.reduce((sum, row) => sum + (row.current ?? 0), 0)
+  return { counted, totals: { counted, institutions: rows.length }, rows }
+}
+
+/** The LAO hears when its last institution is in; the province when its last LAO is complete. Not unit by unit. */
+function tellLevelAbove(
+  tx: Tx,
+  input: { round: Round; unitId: UnitId; component: SheetComponent },
+  now: Instant,
+): void {
+  const unit = unitById(tx, input.unitId)
+  const lao = unit.level === 'lao' ? unit : unit.parentId ? unitById(tx, unit.parentId) : null
+  if (!lao) return
+  const line = laoLines(tx, { roundId: input.round.id, laos: [lao] }, now)[0]
+  if (!line) return
+  if (input.component === 'roster') {
+    const allIn = line.institutions.every((child) => child.state !== 'open' && !child.drifted)
+    if (!allIn) return
+    const notice = { type: 'all-institutions-confirmed', roundId: input.round.id, laoId: lao.id } as const
+    noticeUnit(tx, { unitId: lao.id, notice, urgency: URGENCY.actNow }, now)
+    return
+  }
+  if (line.complete) tellProvinceWhenAllComplete(tx, { round: input.round, laoId: lao.id }, now)
+}
+
+export function tellProvinceWhenAllComplete(tx: Tx, input: { round: Round; laoId: UnitId }, now: Instant): void {
+  const provinceId = unitById(tx, input.laoId).parentId
+  if (!provinceId) return
+  const laos = childrenOf(tx, { unitId: provinceId, level: 'lao' }, now)
+  const lines = laoLines(tx, { roundId: input.round.id, laos }, now)
+  const allIn = lines.every(
+    (line) => line.complete || (line.overview === 'not_required' && line.otherCounts === 'not_required'),
+  )
+  if (!allIn) return
+  const notice = { type: 'all-laos-complete', roundId: input.round.id, provinceId } as const
+  noticeUnit(tx, { unitId: provinceId, notice, urgency: URGENCY.actNow }, now)
+}

@@ -1,0 +1,41 @@
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import type { Instant, UnitId } from '../db/ids.ts'
+import type { Tx } from '../db/open.ts'
+import { appointments, people, type Role, units } from '../db/schema.ts'
+
+export type InCharge = { name: string; role: Role; telephone: string | null; reachable: boolean }
+export type UnitInCharge = { unitId: UnitId; unitName: string; telephone: string | null; people: InCharge[] }
+
+/** ผู้รับผิดชอบ of a unit: who is appointed at `now`, and whether chat reaches them. */
+export function inChargeOf(tx: Tx, unitId: UnitId, now: Instant): UnitInCharge {
+  const unit = tx.select().from(units).where(eq(units.id, unitId)).get()
+  const rows = tx
+    .select({
+      name: people.name,
+      role: appointments.role,
+      telephone: people.telephone,
+      lineUserId: people.lineUserId,
+      blockedAt: people.blockedAt,
+    })
+    .from(appointments)
+    .innerJoin(people, eq(people.id, appointments.personId))
+    .where(
+      and(
+        eq(appointments.unitId, unitId),
+        lte(appointments.validFrom, now),
+        or(isNull(appointments.validTo), gt(appointments.validTo, now)),
+        isNull(appointments.suspendedAt),
+      ),
+    )
+    .orderBy(appointments.id)
+    .all()
+  return {
+    unitId,
+    unitName: unit?.name ?? '',
+    telephone: unit?.telephone ?? null,
+    people: rows.map(({ lineUserId, blockedAt, ...person }) => ({
+      ...person,
+      reachable: lineUserId !== null && blockedAt === null,
+    })),
+  }
+}

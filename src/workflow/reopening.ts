@@ -1,0 +1,310 @@
+import { and, asc, eq } from 'drizzle-orm'
+import type { Instant, RequestId, UnitId } from '../db/ids.ts'
+import type { Tx } from '../db/open.ts'
+import { type Component, reopeningRequests, reopeningSteps, units } from '../db/schema.ts'
+import type { Actor } from './actor.ts'
+import { cancelConfirmation } from './cancel.ts'
+import { confirmationOf } from './component-state.ts'
+import { appendEvent, type EventType } from './event-log.ts'
+import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
+import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
+import { guardWindow } from './rules/confirm-guards.ts'
+import { type Decision, refuse } from './rules/refusal.ts'
+import { type ActingLevel, type ChainAbove, nextStep, unwindOrder } from './rules/reopening-path.ts'
+import { unitById } from './structure.ts'
+
+export type ReopeningRequest = typeof reopeningRequests.$inferSelect
+export type ReopeningCategory = 'moved_in' | 'moved_out' | 'not_existing' | 'wrong_data' | 'other'
+
+/** The unit asks the level above to cancel its confirmation (R33, R34): confirmed, a reason given, one open request at a time. */
+export function requestReopening(
+  tx: Tx,
+  input: { round: Round; actor: Actor; component: Component; category: ReopeningCategory; reason: string },
+  now: Instant,
+): Decision<{ requestId: RequestId; waitingAt: UnitId; stepId: number }> {
+  const { round, actor, component } = input
+  const unitId = actor.unitId
+  const reason = input.reason.trim()
+  if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
+  if (reason === '') return refuse({ why: 'no-reason' })
+  const confirmation = confirmationOf(tx, { roundId: round.id, unitId, component })
+  if (!confirmation) return refuse({ why: 'not-confirmed' })
+  const late = guardWindow(windowOf(tx, { round, unitId, component }, now))
+  if (late) return refuse(late)
+  const open = openRequestOf(tx, { round, unitId, component })
+  if (open?.waitingAtUnitId) {
+    const at = unitById(tx, open.waitingAtUnitId)
+    return refuse({ why: 'request-open', waitingAt: { id: at.id, name: at.name } })
+  }
+  const waitingAt = parentOf(tx, unitId)
+  if (!waitingAt) return refuse({ why: 'not-yours' })
+  const request = tx
+    .insert(reopeningRequests)
+    .values({
+      roundId: round.id,
+      unitId,
+      component,
+      confirmationId: confirmation.id,
+      category: input.category,
+      reason,
+      state: 'waiting',
+      waitingAtUnitId: waitingAt,
+      personId: actor.personId,
+      appointmentId: actor.appointmentId,
+      version: 1,
+      createdAt: now,
+    })
+    .returning()
+    .get()
+  const stepId = writeStep(tx, { request, actor, act: 'asked', word: reason }, now)
+  tellWaiting(tx, request, waitingAt, stepId, now)
+  return { ok: true, requestId: request.id, waitingAt, stepId }
+}
+
+/**
+ * The level that the request waits at says yes: it consents and passes it on while its own confirmation stands, else the
+ * chain unwinds from the top down in this one transaction (R34). Only the asked unit reopens, its siblings stay confirmed.
+ */
+export function passOn(
+  tx: Tx,
+  input: { actor: Actor; requestId: RequestId; version: number; word: string },
+  now: Instant,
+): Decision<{ act: 'endorsed' | 'carried_out'; stepId: number; unitName: string; waitingAtName: string | null }> {
+  const { actor } = input
+  const checked = checkMayAct(tx, input, now)
+  if (!checked.ok) return checked
+  const { request, round } = checked
+  const above = chainAbove(tx, { round, request })
+  const step = nextStep(actor.level as ActingLevel, above)
+  const unitName = unitById(tx, request.unitId).name
+  if (step.act === 'endorse') {
+    const next = parentOf(tx, actor.unitId)
+    if (!next) return refuse({ why: 'not-yours' })
+    tx.update(reopeningRequests)
+      .set({ waitingAtUnitId: next, version: request.version + 1 })
+      .where(eq(reopeningRequests.id, request.id))
+      .run()
+    const stepId = writeStep(tx, { request, actor, act: 'endorsed', word: input.word }, now)
+    tellWaiting(tx, request, next, stepId, now)
+    tellRequester(tx, { request, stepId }, now)
+    return { ok: true, act: 'endorsed', stepId, unitName, waitingAtName: unitById(tx, next).name }
+  }
+  const stepId = writeStep(tx, { request, actor, act: 'carried_out', word: input.word }, now)
+  unwind(tx, { round, request, actor, above }, now)
+  endRequest(tx, request, 'carried_out', now)
+  return { ok: true, act: 'carried_out', stepId, unitName, waitingAtName: null }
+}
+
+/** ส่งคืนคำขอ: the level says no, with a word; everything stays confirmed. */
+export function sendBack(
+  tx: Tx,
+  input: { actor: Actor; requestId: RequestId; version: number; word: string },
+  now: Instant,
+): Decision<{ stepId: number; unitName: string }> {
+  const checked = checkMayAct(tx, input, now)
+  if (!checked.ok) return checked
+  if (input.word.trim() === '') return refuse({ why: 'no-reason' })
+  const { request } = checked
+  const stepId = writeStep(tx, { request, actor: input.actor, act: 'sent_back', word: input.word.trim() }, now)
+  endRequest(tx, request, 'sent_back', now)
+  tellRequester(tx, { request, stepId }, now)
+  return { ok: true, stepId, unitName: unitById(tx, request.unitId).name }
+}
+
+/** The requester thinks better of it. */
+export function withdraw(tx: Tx, input: { actor: Actor; requestId: RequestId }, now: Instant): Decision {
+  const request = requestById(tx, input.requestId)
+  if (!request || request.unitId !== input.actor.unitId) return refuse({ why: 'not-yours' })
+  if (request.state !== 'waiting') return refuse({ why: 'request-ended', state: request.state })
+  writeStep(tx, { request, actor: input.actor, act: 'withdrawn', word: null }, now)
+  endRequest(tx, request, 'withdrawn', now)
+  return { ok: true }
+}
+
+/** Requests that no level can act on any more lapse with the close; the requester is told. Returns how many. */
+export function lapseRequests(tx: Tx, now: Instant): number {
+  const waiting = tx.select().from(reopeningRequests).where(eq(reopeningRequests.state, 'waiting')).all()
+  let lapsed = 0
+  for (const request of waiting) {
+    const round = roundById(tx, request.roundId)
+    const window = windowOf(tx, { round, unitId: request.unitId, component: request.component }, now)
+    if (window.state !== 'closed') continue
+    const stepId = writeStep(tx, { request, actor: null, act: 'lapsed', word: null }, now)
+    endRequest(tx, request, 'lapsed', now)
+    tellRequester(tx, { request, stepId }, now)
+    lapsed += 1
+  }
+  return lapsed
+}
+
+export function requestById(tx: Tx, id: RequestId): ReopeningRequest | null {
+  return tx.select().from(reopeningRequests).where(eq(reopeningRequests.id, id)).get() ?? null
+}
+
+export function openRequestOf(
+  tx: Tx,
+  input: { round: Round; unitId: UnitId; component: Component },
+): ReopeningRequest | null {
+  return (
+    tx
+      .select()
+      .from(reopeningRequests)
+      .where(
+        and(
+          eq(reopeningRequests.roundId, input.round.id),
+          eq(reopeningRequests.unitId, input.unitId),
+          eq(reopeningRequests.component, input.component),
+          eq(reopeningRequests.state, 'waiting'),
+        ),
+      )
+      .get() ?? null
+  )
+}
+
+/** คำขอ: what waits for this unit's word, oldest first. */
+export function requestsWaitingAt(tx: Tx, unitId: UnitId): (ReopeningRequest & { unitName: string })[] {
+  return tx
+    .select({ request: reopeningRequests, unitName: units.name })
+    .from(reopeningRequests)
+    .innerJoin(units, eq(units.id, reopeningRequests.unitId))
+    .where(and(eq(reopeningRequests.waitingAtUnitId, unitId), eq(reopeningRequests.state, 'waiting')))
+    .orderBy(asc(reopeningRequests.id))
+    .all()
+    .map((row) => ({ ...row.request, unitName: row.unitName }))
+}
+
+export function stepsOf(tx: Tx, requestId: RequestId): (typeof reopeningSteps.$inferSelect)[] {
+  return tx
+    .select()
+    .from(reopeningSteps)
+    .where(eq(reopeningSteps.requestId, requestId))
+    .orderBy(asc(reopeningSteps.id))
+    .all()
+}
+
+/** What the level's yes would do now: the words on the button follow from it. */
+export function yesMeans(tx: Tx, input: { request: ReopeningRequest; level: ActingLevel }): 'endorse' | 'carry_out' {
+  const round = roundById(tx, input.request.roundId)
+  return nextStep(input.level, chainAbove(tx, { round, request: input.request })).act
+}
+
+function checkMayAct(
+  tx: Tx,
+  input: { actor: Actor; requestId: RequestId; version: number },
+  now: Instant,
+): Decision<{ request: ReopeningRequest; round: Round }> {
+  const request = requestById(tx, input.requestId)
+  if (!request) return refuse({ why: 'not-yours' })
+  if (request.state !== 'waiting') return refuse({ why: 'request-ended', state: request.state })
+  if (request.waitingAtUnitId !== input.actor.unitId) {
+    const at = unitById(tx, request.waitingAtUnitId ?? request.unitId)
+    return refuse({ why: 'request-open', waitingAt: { id: at.id, name: at.name } })
+  }
+  if (input.actor.role !== 'officer') return refuse({ why: 'reads-only' })
+  if (request.version !== input.version) return refuse({ why: 'changed-since-shown' })
+  const round = roundById(tx, request.roundId)
+  const late = guardWindow(windowOf(tx, { round, unitId: request.unitId, component: request.component }, now))
+  if (late) return refuse(late)
+  return { ok: true, request, round }
+}
+
+function unitsAbove(tx: Tx, request: ReopeningRequest): { lao: UnitId | null; province: UnitId | null } {
+  const unit = unitById(tx, request.unitId)
+  const lao = unit.level === 'institution' ? unit.parentId : null
+  const province = unit.level === 'province' ? null : parentOf(tx, lao ?? unit.id)
+  return { lao, province }
+}
+
+function chainAbove(tx: Tx, input: { round: Round; request: ReopeningRequest }): ChainAbove {
+  const { lao, province } = unitsAbove(tx, input.request)
+  const roundId = input.round.id
+  return {
+    overviewConfirmed: lao !== null && confirmationOf(tx, { roundId, unitId: lao, component: 'overview' }) !== null,
+    provinceConfirmed:
+      province !== null && confirmationOf(tx, { roundId, unitId: province, component: 'province' }) !== null,
+  }
+}
+
+function unwind(
+  tx: Tx,
+  input: { round: Round; request: ReopeningRequest; actor: Actor; above: ChainAbove },
+  now: Instant,
+): void {
+  const { round, request, actor } = input
+  const { lao, province } = unitsAbove(tx, request)
+  const common = { round, actor, reason: request.reason, requestId: request.id }
+  for (const what of unwindOrder(request.component, input.above)) {
+    if (what === 'province' && province)
+      cancelConfirmation(tx, { ...common, unitId: province, component: 'province' }, now)
+    if (what === 'overview' && lao) cancelConfirmation(tx, { ...common, unitId: lao, component: 'overview' }, now)
+    if (what === 'asked')
+      cancelConfirmation(tx, { ...common, unitId: request.unitId, component: request.component }, now)
+  }
+}
+
+const EVENT_OF: Record<(typeof reopeningSteps.$inferSelect)['act'], EventType> = {
+  asked: 'reopening-asked',
+  endorsed: 'reopening-endorsed',
+  carried_out: 'reopening-carried-out',
+  sent_back: 'reopening-sent-back',
+  withdrawn: 'reopening-withdrawn',
+  lapsed: 'reopening-lapsed',
+}
+
+function writeStep(
+  tx: Tx,
+  input: {
+    request: ReopeningRequest
+    actor: Actor | null
+    act: (typeof reopeningSteps.$inferSelect)['act']
+    word: string | null
+  },
+  now: Instant,
+): number {
+  const { request, actor } = input
+  const row = tx
+    .insert(reopeningSteps)
+    .values({
+      requestId: request.id,
+      unitId: actor?.unitId ?? request.unitId,
+      act: input.act,
+      word: input.word,
+      personId: actor?.personId ?? null,
+      appointmentId: actor?.appointmentId ?? null,
+      at: now,
+    })
+    .returning({ id: reopeningSteps.id })
+    .get()
+  appendEvent(tx, {
+    at: now,
+    type: EVENT_OF[input.act],
+    roundId: request.roundId,
+    unitId: request.unitId,
+    personId: actor?.personId ?? null,
+    appointmentId: actor?.appointmentId ?? null,
+    data: { requestId: request.id, component: request.component, category: request.category, word: input.word },
+  })
+  return row.id
+}
+
+function endRequest(
+  tx: Tx,
+  request: ReopeningRequest,
+  state: 'carried_out' | 'sent_back' | 'withdrawn' | 'lapsed',
+  now: Instant,
+): void {
+  tx.update(reopeningRequests)
+    .set({ state, waitingAtUnitId: null, version: request.version + 1, endedAt: now })
+    .where(eq(reopeningRequests.id, request.id))
+    .run()
+}
+
+function tellWaiting(tx: Tx, request: ReopeningRequest, unitId: UnitId, stepId: number, now: Instant): void {
+  const notice = { type: 'reopening-waits', requestId: request.id, stepId } as const
+  noticeUnit(tx, { unitId, notice, urgency: URGENCY.actNow }, now)
+}
+
+function tellRequester(tx: Tx, input: { request: ReopeningRequest; stepId: number }, now: Instant): void {
+  const notice = { type: 'reopening-progress', requestId: input.request.id, stepId: input.stepId } as const
+  queueNotice(tx, { personId: input.request.personId, notice, urgency: URGENCY.result }, now)
+}

@@ -1,0 +1,230 @@
+import { and, eq, gt, inArray, isNull, or } from 'drizzle-orm'
+import type { ConfirmationId, Instant, RoundId, UnitId } from '../db/ids.ts'
+import type { Tx } from '../db/open.ts'
+import {
+  componentStates,
+  confirmations,
+  laoMarks,
+  otherInstitutions,
+  rosters,
+  snapshots,
+  type UnitLevel,
+  unitCodes,
+  units,
+} from '../db/schema.ts'
+import { hashOfShown } from './write-confirmation.ts'
+
+export type Unit = typeof units.$inferSelect
+
+export function unitById(tx: Tx, id: UnitId): Unit {
+  const row = tx.select().from(units).where(eq(units.id, id)).get()
+  if (!row) throw new Error(`unit ${id} is gone`)
+  return row
+}
+
+export function unitByCode(tx: Tx, code: string): Unit | null {
+  const row = tx
+    .select({ unit: units })
+    .from(unitCodes)
+    .innerJoin(units, eq(units.id, unitCodes.unitId))
+    .where(and(eq(unitCodes.code, code), isNull(unitCodes.validTo)))
+    .get()
+  return row?.unit ?? null
+}
+
+export function codeOf(tx: Tx, unitId: UnitId): string | null {
+  return (
+    tx
+      .select({ code: unitCodes.code })
+      .from(unitCodes)
+      .where(and(eq(unitCodes.unitId, unitId), isNull(unitCodes.validTo)))
+      .get()?.code ?? null
+  )
+}
+
+/** Units directly below that exist at `now`, by id. */
+export function childrenOf(tx: Tx, input: { unitId: UnitId; level: UnitLevel }, now: Instant): Unit[] {
+  return tx
+    .select()
+    .from(units)
+    .where(
+      and(
+        eq(units.parentId, input.unitId),
+        eq(units.level, input.level),
+        or(isNull(units.closedAt), gt(units.closedAt, now)),
+      ),
+    )
+    .orderBy(units.id)
+    .all()
+}
+
+export type InstitutionLine = {
+  id: UnitId
+  name: string
+  kind: Unit['kind']
+  state: 'open' | 'confirmed' | 'not_required'
+  confirmationId: ConfirmationId | null
+  reportedConfirmationId: ConfirmationId | null
+  reopenedTimes: number
+  /** Confirmed figure, or the last one while it is being corrected. */
+  reportedCount: number | null
+  receiptNumber: string | null
+  confirmedAt: Instant | null
+  /** What the sheet says now. */
+  counted: number | null
+  errors: number
+  unexplainedWarnings: number
+  readAt: Instant | null
+  snapshotHash: string | null
+  contentHash: string | null
+  /** Edited in the sheet after confirming: the snapshot stays the official figure. */
+  drifted: boolean
+}
+
+const lineColumns = {
+  id: units.id,
+  name: units.name,
+  kind: units.kind,
+  laoId: units.parentId,
+  state: componentStates.state,
+  confirmationId: componentStates.confirmationId,
+  reportedConfirmationId: componentStates.reportedConfirmationId,
+  reopenedTimes: componentStates.reopenedTimes,
+  reportedCount: snapshots.counted,
+  snapshotHash: snapshots.hash,
+  receiptNumber: confirmations.receiptNumber,
+  confirmedAt: confirmations.tappedAt,
+  counted: rosters.counted,
+  errors: rosters.errors,
+  unexplainedWarnings: rosters.unexplainedWarnings,
+  readAt: rosters.readAt,
+  contentHash: rosters.contentHash,
+}
+
+/** The institutions of an LAO in a round, each with its state; closed ones are left out. */
+export function institutionLines(
+  tx: Tx,
+  input: { roundId: RoundId; laoIds: UnitId[] },
+  now: Instant,
+): (InstitutionLine & { laoId: UnitId })[] {
+  if (input.laoIds.length === 0) return []
+  const rows = tx
+    .select(lineColumns)
+    .from(units)
+    .leftJoin(
+      componentStates,
+      and(
+        eq(componentStates.unitId, units.id),
+        eq(componentStates.roundId, input.roundId),
+        eq(componentStates.component, 'roster'),
+      ),
+    )
+    .leftJoin(confirmations, eq(confirmations.id, componentStates.reportedConfirmationId))
+    .leftJoin(snapshots, eq(snapshots.id, confirmations.snapshotId))
+    .leftJoin(rosters, and(eq(rosters.institutionId, units.id), eq(rosters.roundId, input.roundId)))
+    .where(
+      and(
+        inArray(units.parentId, input.laoIds),
+        eq(units.level, 'institution'),
+        or(isNull(units.closedAt), gt(units.closedAt, now)),
+      ),
+    )
+    .orderBy(units.id)
+    .all()
+  return rows.map((row) => ({
+    ...row,
+    laoId: row.laoId as UnitId,
+    state: row.state ?? 'open',
+    reopenedTimes: row.reopenedTimes ?? 0,
+    errors: row.errors ?? 0,
+    unexplainedWarnings: row.unexplainedWarnings ?? 0,
+    drifted: row.state === 'confirmed' && row.contentHash !== null && row.contentHash !== row.snapshotHash,
+  }))
+}
+
+export type LaoLine = {
+  id: UnitId
+  name: string
+  kind: Unit['kind']
+  institutions: InstitutionLine[]
+  overview: 'not_applicable' | 'open' | 'confirmed' | 'not_required'
+  overviewConfirmationId: ConfirmationId | null
+  otherCounts: 'not_applicable' | 'open' | 'confirmed' | 'not_required'
+  otherCountsConfirmationId: ConfirmationId | null
+  otherInstitutionCount: number
+  /** Confirmed total of the other-affiliation institutions, or null. */
+  otherCounted: number | null
+  /** Own institutions all confirmed and undrifted, overview and other counts confirmed where they apply. */
+  complete: boolean
+  /** Hash of what the province would see and mark (ตรวจสอบแล้ว). */
+  shownHash: string
+  marked: boolean
+}
+
+/** The LAOs of a province, or one LAO, with both components, derived from structure and state (domain.md section 8). */
+export function laoLines(tx: Tx, input: { roundId: RoundId; laos: Unit[] }, now: Instant): LaoLine[] {
+  const ids = input.laos.map((lao) => lao.id)
+  if (ids.length === 0) return []
+  const byLao = new Map<UnitId, InstitutionLine[]>()
+  for (const line of institutionLines(tx, { roundId: input.roundId, laoIds: ids }, now)) {
+    byLao.set(line.laoId, [...(byLao.get(line.laoId) ?? []), line])
+  }
+  const states = tx
+    .select()
+    .from(componentStates)
+    .where(and(eq(componentStates.roundId, input.roundId), inArray(componentStates.unitId, ids)))
+    .all()
+  const others = tx
+    .select({ laoId: otherInstitutions.laoId })
+    .from(otherInstitutions)
+    .where(and(inArray(otherInstitutions.laoId, ids), isNull(otherInstitutions.closedAt)))
+    .all()
+  const otherTotals = tx
+    .select({ laoId: confirmations.unitId, counted: snapshots.counted })
+    .from(componentStates)
+    .innerJoin(confirmations, eq(confirmations.id, componentStates.reportedConfirmationId))
+    .innerJoin(snapshots, eq(snapshots.id, confirmations.snapshotId))
+    .where(
+      and(
+        eq(componentStates.roundId, input.roundId),
+        eq(componentStates.component, 'other_counts'),
+        inArray(componentStates.unitId, ids),
+      ),
+    )
+    .all()
+  const marks = tx
+    .select()
+    .from(laoMarks)
+    .where(and(eq(laoMarks.roundId, input.roundId), inArray(laoMarks.laoId, ids)))
+    .all()
+  return input.laos.map((lao) => {
+    const institutions = byLao.get(lao.id) ?? []
+    const required = institutions.filter((line) => line.state !== 'not_required')
+    const otherInstitutionCount = others.filter((row) => row.laoId === lao.id).length
+    const overviewState = states.find((row) => row.unitId === lao.id && row.component === 'overview')
+    const countsState = states.find((row) => row.unitId === lao.id && row.component === 'other_counts')
+    const overview = overviewState?.state ?? (required.length > 0 ? 'open' : 'not_applicable')
+    const otherCounts = countsState?.state ?? (otherInstitutionCount > 0 ? 'open' : 'not_applicable')
+    const shownHash = hashOfShown([
+      [lao.id, overviewState?.confirmationId ?? null, countsState?.confirmationId ?? null],
+      ...required.map((line) => [line.id, line.confirmationId] as const),
+    ])
+    const childrenDone = required.every((line) => line.state === 'confirmed' && !line.drifted)
+    const bothAbsent = overview === 'not_applicable' && otherCounts === 'not_applicable'
+    return {
+      id: lao.id,
+      name: lao.name,
+      kind: lao.kind,
+      institutions,
+      overview: overview === 'open' && required.length === 0 ? 'not_applicable' : overview,
+      overviewConfirmationId: overviewState?.confirmationId ?? null,
+      otherCounts,
+      otherCountsConfirmationId: countsState?.confirmationId ?? null,
+      otherInstitutionCount,
+      otherCounted: otherTotals.find((row) => row.laoId === lao.id)?.counted ?? null,
+      complete: childrenDone && overview !== 'open' && otherCounts !== 'open' && !bothAbsent,
+      shownHash,
+      marked: marks.some((mark) => mark.laoId === lao.id && mark.shownHash === shownHash),
+    }
+  })
+}
