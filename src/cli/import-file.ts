@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { parse } from 'csv-parse/sync'
+import { AppError } from '../app-error.ts'
+import { transact } from '../db/open.ts'
+import { importOtherInstitutions } from '../workflow/import-other-institutions.ts'
+import { type ImportProblem, importUnits, type UnitRow } from '../workflow/import-units.ts'
+import { activeRound, roundByCode } from '../workflow/rounds.ts'
+import { withSession } from './session.ts'
+
+/** `lec import units|others FILE.csv`: everything of the file or, with every bad line named, nothing. */
+export function importCommand(): Command {
+  const command = new Command('import').description('นำเข้าข้อมูลหน่วยงานจากไฟล์ CSV / import units from CSV files')
+  command
+    .command('units')
+    .description(
+      'LAOs (code, kind, name_th, province_code, province_th, district_th) and institutions (code, kind, name_th, lao_code)',
+    )
+    .argument('<file>', 'CSV, UTF-8 or Windows-874, header in line 1')
+    .action((file: string) =>
+      withSession(({ database, clock }) => {
+        const result = transact(database.db, (tx) => importUnits(tx, readUnitRows(file, ['code', 'kind']), clock.now()))
+        if (!result.ok) return refuse(file, result.problems)
+        const { added, renamed, moved, unchanged, warnings } = result.report
+        for (const { line, words } of warnings) console.error(`${file}:${line}: ข้อสังเกต ${words}`)
+        console.log(`เพิ่ม ${added} แห่ง เปลี่ยนชื่อ ${renamed} ย้ายสังกัด ${moved} ไม่เปลี่ยนแปลง ${unchanged}`)
+      }),
+    )
+  command
+    .command('others')
+    .description('institutions of other affiliations (lao_code, code, name_th, affiliation, baseline, baseline_date)')
+    .argument('<file>', 'CSV, UTF-8 or Windows-874, header in line 1')
+    .option('--round <code>', 'round of the baseline, e.g. 2567/1 (default: the active one)')
+    .action((file: string, options: { round?: string }) =>
+      withSession(({ database }) => {
+        const rows = readUnitRows(file, ['lao_code', 'code'])
+        const result = transact(database.db, (tx) => {
+          const round = options.round ? roundByCode(tx, options.round) : activeRound(tx)
+          if (!round)
+            throw new AppError('There is no such round; add one with: lec round add 2567/1 --activate', {
+              code: 'not-found',
+            })
+          return importOtherInstitutions(tx, { rows, roundId: round.id })
+        })
+        if (!result.ok) return refuse(file, result.problems)
+        const { added, changed, unchanged } = result.report
+        console.log(`เพิ่ม ${added} แห่ง เปลี่ยนแปลง ${changed} ไม่เปลี่ยนแปลง ${unchanged}`)
+      }),
+    )
+  return command
+}
+
+const MOST_SHOWN = 50
+
+function refuse(file: string, problems: readonly ImportProblem[]): void {
+  for (const { line, words } of problems.slice(0, MOST_SHOWN)) console.error(`${file}:${line}: ${words}`)
+  if (problems.length > MOST_SHOWN) console.error(`และอีก ${problems.length - MOST_SHOWN} บรรทัด`)
+  console.error(`ไม่ได้นำเข้า: มี ${problems.length} บรรทัดที่ต้องแก้ไข ข้อมูลเดิมไม่เปลี่ยนแปลง`)
+  process.exitCode = 1
+}
+
+/** Rows of a CSV file by header, with the line numbers that an editor shows. Excel's quoting and byte-order mark are understood. */
+export function readUnitRows(file: string, required: readonly string[]): UnitRow[] {
+  const records = readRecords(file)
+  const rows = records.map(({ record, info }) => ({
+    line: info.lines,
+    cells: Object.fromEntries(Object.entries(record).map(([name, value]) => [name.trim().toLowerCase(), value])),
+  }))
+  const header = Object.keys(rows[0]?.cells ?? {})
+  if (rows.length === 0) throw new AppError(`${file}: ไม่มีข้อมูล มีแต่หัวตารางหรือไฟล์ว่าง`, { code: 'bad-input' })
+  const missing = required.filter((name) => !header.includes(name))
+  if (missing.length > 0) {
+    throw new AppError(`${file}: หัวตารางไม่มีคอลัมน์ ${missing.join(', ')} (พบ: ${header.join(', ')})`, {
+      code: 'bad-input',
+    })
+  }
+  return rows
+}
+
+function readRecords(file: string): { record: Record<string, string>; info: { lines: number } }[] {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(file)
+  } catch (cause) {
+    throw new AppError(`${file}: เปิดไฟล์ไม่ได้`, { code: 'bad-input', cause })
+  }
+  try {
+    return parse(decode(bytes), {
+      columns: true,
+      bom: true,
+      info: true,
+      skip_empty_lines: true,
+      relax_column_count: true,
+      delimiter: [',', ';', '\t'],
+    })
+  } catch (cause) {
+    throw new AppError(`${file}: อ่านเป็น CSV ไม่ได้ (${(cause as Error).message})`, { code: 'bad-input', cause })
+  }
+}
+
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-874').decode(bytes)
+  }
+}

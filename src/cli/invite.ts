@@ -1,0 +1,44 @@
+import { Command } from 'commander'
+import { eq } from 'drizzle-orm'
+import { AppError } from '../app-error.ts'
+import { transact } from '../db/open.ts'
+import { units } from '../db/schema.ts'
+import { createInvitation } from '../workflow/invitations.ts'
+import { unitByCode } from '../workflow/structure.ts'
+import { withSession } from './session.ts'
+
+/** `lec invite`: a one-time code for a unit, e.g. for the first department officer; everyone else is invited in chat by the level above. */
+export function inviteCommand(): Command {
+  return new Command('invite')
+    .description('ออกรหัสเข้าร่วมใช้ครั้งเดียว / one-time code that appoints a person at a unit')
+    .requiredOption('--unit <code>', 'code of the unit; P and two digits for a province; "department"')
+    .option('--role <role>', 'officer or executive', 'officer')
+    .option('--name <name>', 'name of the person appointed')
+    .option('--order <number>', 'number of the appointing order')
+    .option('--order-date <date>', 'date of the order, YYYY-MM-DD (CE)')
+    .action((options: { unit: string; role: string; name?: string; order?: string; orderDate?: string }) =>
+      withSession(({ database, clock }) => {
+        const { role } = options
+        if (role !== 'officer' && role !== 'executive')
+          throw new AppError('--role ต้องเป็น officer หรือ executive', { code: 'bad-input' })
+        const result = transact(database.db, (tx) => {
+          const unit =
+            options.unit === 'department'
+              ? tx.select().from(units).where(eq(units.level, 'department')).get()
+              : unitByCode(tx, options.unit)
+          if (!unit) throw new AppError(`ไม่รู้จักหน่วยงานรหัส ${options.unit}`, { code: 'not-found' })
+          const input = {
+            actor: null,
+            unitId: unit.id,
+            role,
+            personName: options.name ?? null,
+            orderNumber: options.order ?? null,
+            orderDate: options.orderDate ?? null,
+          } as const
+          return { unit, created: createInvitation(tx, input, clock.now()) }
+        })
+        if (!result.created.ok) throw new AppError('ออกรหัสไม่ได้', { code: 'bad-input' })
+        console.log(`${result.unit.name}: ${result.created.code}`)
+      }),
+    )
+}

@@ -1,0 +1,34 @@
+import { Command } from 'commander'
+import { isNotNull } from 'drizzle-orm'
+import { transact } from '../db/open.ts'
+import { sheetFiles } from '../db/schema.ts'
+import { pollChangesJob } from '../jobs/poll-changes.ts'
+import { provisionSheetsJob } from '../jobs/provision-sheets.ts'
+import { syncSheetsJob } from '../jobs/sync-sheets.ts'
+import { openLog } from '../log.ts'
+import { openSheetDeps } from '../product-sheets.ts'
+import { withGoogleSession } from './session.ts'
+
+/** `lec sync --once`: one pass of the worker: missing sheets made, the change feed followed, changed sheets read. */
+export function syncCommand(): Command {
+  return new Command('sync')
+    .description('อ่านตารางที่เปลี่ยนแปลงหนึ่งรอบ / follow the change feed once and read what changed')
+    .requiredOption('--once', 'one pass; the running product does this by itself')
+    .action(() =>
+      withGoogleSession(async ({ config, clock, database }) => {
+        const log = openLog(config.logLevel === 'info' ? 'warn' : config.logLevel)
+        const deps = openSheetDeps({ config, database, clock, log })
+        const { signal } = new AbortController()
+        const waiting = () =>
+          transact(
+            database.db,
+            (tx) => tx.select({ id: sheetFiles.id }).from(sheetFiles).where(isNotNull(sheetFiles.dirtyAt)).all().length,
+          )
+        await provisionSheetsJob(deps).run(signal)
+        await pollChangesJob(deps).run(signal)
+        const before = waiting()
+        await syncSheetsJob(deps, { debounceMs: 0, batch: 100_000 }).run(signal)
+        console.log(`อ่านตารางแล้ว ${before - waiting()} จาก ${before} ไฟล์ที่เปลี่ยนแปลง`)
+      }),
+    )
+}

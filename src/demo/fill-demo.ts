@@ -1,0 +1,233 @@
+import { eq } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import type { AttachedSandbox } from '../attach-sandbox.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import type { Instant, RoundId, UnitId } from '../db/ids.ts'
+import { type OpenDatabase, type Tx, transact } from '../db/open.ts'
+import { installation, type Role, sheetFiles, units } from '../db/schema.ts'
+import { openSheetDeps } from '../product-sheets.ts'
+import { provisionAll } from '../sheets/provision-unit.ts'
+import { importOtherInstitutions } from '../workflow/import-other-institutions.ts'
+import { importUnits, type UnitRow } from '../workflow/import-units.ts'
+import { acceptInvitation, createInvitation, giveGoogleAddress, invitationOf } from '../workflow/invitations.ts'
+import { addRound, roundByCode } from '../workflow/rounds.ts'
+import { rosterColumns } from '../workflow/rules/roster/columns.ts'
+import { SOURCE_ROUNDS } from '../workflow/source-rounds.ts'
+import { unitByCode } from '../workflow/structure.ts'
+import { demoMoments } from './demo-moments.ts'
+import { demoRoster } from './demo-roster.ts'
+import { DEMO_INSTITUTIONS, DEMO_LAOS, DEMO_OFFICERS, DEMO_OTHERS, DEMO_ROUND, DEMO_START } from './demo-units.ts'
+import { openSandboxControl, type SandboxControl } from './sandbox-control.ts'
+
+type Fill = {
+  config: Config
+  sandbox: AttachedSandbox
+  clock: Clock
+  log: Logger
+  database: OpenDatabase
+  say: (line: string) => void
+}
+type DemoPerson = {
+  key: string
+  userId: string
+  name: string
+  role: Role
+  unitId: UnitId
+  unitName: string
+  email: string
+}
+
+const DONE = 'demo-filled'
+
+/**
+ * Fills an empty sandbox and database with the demo province, through the ways that people and other programs use: import,
+ * invitations, the platforms' own APIs, and typing into sheets. Safe to kill and to start again; done once.
+ */
+export async function fillDemo(fill: Fill): Promise<void> {
+  const { database, say } = fill
+  const done = transact(database.db, (tx) => isDone(tx) || hasForeignUnits(tx))
+  if (done) return
+  say('เตรียมข้อมูลตัวอย่าง / preparing the demo province …')
+  const control = openSandboxControl(fill.sandbox.pageUrl)
+  await control.send('PUT', '/clock', { now: DEMO_START })
+  const now = fill.clock.now()
+  const roundId = transact(database.db, (tx) => fillUnits(tx, now))
+  const people = await joinPeople(fill, control)
+  say(`  บุคคล ${people.length} คน หน่วยงาน ${DEMO_LAOS.length + DEMO_INSTITUTIONS.length + 2} แห่ง / people and units`)
+  const deps = openSheetDeps(fill)
+  const quiet = { ...deps, log: fill.log.child({}, { level: 'warn' }) }
+  await provisionAll(quiet, {
+    roundId,
+    onProgress: ({ done, of }) => done === of && say(`  ตาราง ${of} ไฟล์ / spreadsheets`),
+  })
+  await fillRosters(fill, { control, people, roundId })
+  await control.send('PUT', '/page-data', pageData(fill, people, roundId))
+  transact(database.db, (tx) => tx.insert(installation).values({ name: DONE, value: '1' }).onConflictDoNothing().run())
+}
+
+const isDone = (tx: Tx): boolean =>
+  tx.select().from(installation).where(eq(installation.name, DONE)).get() !== undefined
+
+/** A database that somebody filled with units of his own gets no demo. */
+function hasForeignUnits(tx: Tx): boolean {
+  const own = new Set<string>(DEMO_LAOS.map((lao) => lao.code))
+  const any = tx.select({ id: units.id }).from(units).where(eq(units.level, 'lao')).get()
+  return any !== undefined && [...own].every((code) => unitByCode(tx, code) === null)
+}
+
+function fillUnits(tx: Tx, now: Instant): RoundId {
+  const laoRows = DEMO_LAOS.map(({ code, kind, name, district, telephone }, index) => ({
+    line: index + 2,
+    cells: { code, kind, name_th: name, province_code: '99', province_th: 'ทุ่งตะวัน', district_th: district, telephone },
+  }))
+  const institutionRows = DEMO_INSTITUTIONS.map(({ code, lao, kind, name }, index) => ({
+    line: index + 2,
+    cells: { code, kind, name_th: name, lao_code: lao },
+  }))
+  must(importUnits(tx, [...laoRows, ...institutionRows] satisfies UnitRow[], now))
+  for (const round of SOURCE_ROUNDS) must(addRound(tx, { round, activate: round.code === DEMO_ROUND }, now))
+  const round = roundByCode(tx, DEMO_ROUND)
+  if (!round) throw new Error('demo round is missing')
+  const others = DEMO_OTHERS.map((other, index) => ({
+    line: index + 2,
+    cells: {
+      lao_code: other.lao,
+      code: other.code,
+      name_th: other.name,
+      affiliation: other.affiliation,
+      baseline: String(other.baseline),
+      baseline_date: '2023-11-10',
+    },
+  }))
+  must(importOtherInstitutions(tx, { rows: others, roundId: round.id }))
+  return round.id
+}
+
+function must<T extends { ok: boolean }>(result: T): void {
+  if (!result.ok) throw new Error(`demo data were refused: ${JSON.stringify(result)}`)
+}
+
+type Planned = { key: string; name: string; role: Role; unitId: UnitId; unitName: string; pc?: boolean }
+
+function plannedPeople(tx: Tx): Planned[] {
+  const unitOf = (code: string) => {
+    const unit = unitByCode(tx, code)
+    if (!unit) throw new Error(`demo unit ${code} is missing`)
+    return { unitId: unit.id, unitName: unit.name }
+  }
+  const department = tx.select().from(units).where(eq(units.level, 'department')).get()
+  if (!department) throw new Error('department is missing')
+  return [
+    ...DEMO_INSTITUTIONS.map(({ code, officer }) => ({
+      key: code,
+      name: officer,
+      role: 'officer' as const,
+      ...unitOf(code),
+    })),
+    ...DEMO_LAOS.map(({ code, officer }) => ({
+      key: code,
+      name: officer,
+      role: 'officer' as const,
+      ...unitOf(code),
+      pc: true,
+    })),
+    { key: 'executive', ...DEMO_OFFICERS.executive, ...unitOf(DEMO_OFFICERS.executive.lao) },
+    { key: 'province', ...DEMO_OFFICERS.province, ...unitOf('P99'), pc: true },
+    { key: 'department', ...DEMO_OFFICERS.department, unitId: department.id, unitName: department.name, pc: true },
+  ]
+}
+
+/** A LINE account that added the bot long ago, a Google account, and an appointment by a one-time code, for each person. */
+async function joinPeople(fill: Fill, control: SandboxControl): Promise<DemoPerson[]> {
+  const planned = transact(fill.database.db, (tx) => plannedPeople(tx))
+  const existing = await control.get<{ people: { userId: string; displayName: string }[] }>('/line/people')
+  const joined: DemoPerson[] = []
+  for (const [index, person] of planned.entries()) {
+    const email = `demo${String(index + 1).padStart(2, '0')}@example.com`
+    const known = existing.people.find((candidate) => candidate.displayName === person.name)
+    const { userId } =
+      known ??
+      (await control.send<{ userId: string }>('POST', '/line/people', {
+        displayName: person.name,
+        friend: true,
+        device: person.pc ? 'pc' : 'phone',
+      }))
+    await control.send('POST', '/google/accounts', { email, name: person.name })
+    transact(fill.database.db, (tx) => appoint(tx, { person, userId, email }, fill.clock.now()))
+    joined.push({ ...person, userId, email })
+  }
+  return joined
+}
+
+function appoint(tx: Tx, input: { person: Planned; userId: string; email: string }, now: Instant): void {
+  const { person, userId, email } = input
+  const marker = `demo-person:${person.key}`
+  if (tx.select().from(installation).where(eq(installation.name, marker)).get()) return
+  const order = { orderNumber: `${person.unitId}/2567`, orderDate: '2024-04-22' }
+  const created = createInvitation(
+    tx,
+    { actor: null, unitId: person.unitId, role: person.role, personName: person.name, ...order },
+    now,
+  )
+  if (!created.ok) throw new Error('demo invitation was refused')
+  const invitation = invitationOf(tx, created.code, now)
+  if (!invitation) throw new Error('demo invitation is gone')
+  const accepted = acceptInvitation(
+    tx,
+    { invitationId: invitation.id, lineUserId: userId, displayName: person.name },
+    now,
+  )
+  if (!accepted.ok) throw new Error('demo invitation was not accepted')
+  must(giveGoogleAddress(tx, { personId: accepted.accepted.personId, email }, now))
+  tx.insert(installation).values({ name: marker, value: userId }).run()
+}
+
+async function fillRosters(
+  fill: Fill,
+  input: { control: SandboxControl; people: DemoPerson[]; roundId: RoundId },
+): Promise<void> {
+  const { control, people, roundId } = input
+  for (const institution of DEMO_INSTITUTIONS) {
+    const person = people.find((candidate) => candidate.key === institution.code)
+    const file = person ? fileOf(fill, { unitId: person.unitId, roundId }) : null
+    if (!person || !file) continue
+    const tsv = demoRoster(institution)
+      .map((row) => rosterColumns.map((column) => row[column]).join('\t'))
+      .join('\n')
+    await control.send('POST', `/google/spreadsheets/${file.id}/paste`, {
+      as: person.email,
+      sheetId: file.tabId,
+      row: 1,
+      column: 0,
+      tsv,
+    })
+  }
+  fill.say(`  รายชื่อ ${DEMO_INSTITUTIONS.length} แห่ง / rosters`)
+}
+
+function fileOf(fill: Fill, input: { unitId: UnitId; roundId: RoundId }): { id: string; tabId: number } | null {
+  const row = fill.database.db.select().from(sheetFiles).where(eq(sheetFiles.unitId, input.unitId)).get()
+  return row?.spreadsheetId && row.roundId === input.roundId
+    ? { id: row.spreadsheetId, tabId: row.dataTabId ?? 0 }
+    : null
+}
+
+function pageData(fill: Fill, people: DemoPerson[], roundId: RoundId): unknown {
+  return {
+    title: 'จังหวัดทุ่งตะวัน (ข้อมูลสมมติ)',
+    moments: demoMoments(),
+    people: people.map((person) => {
+      const file = fileOf(fill, { unitId: person.unitId, roundId })
+      const role = person.role === 'executive' ? 'ผู้บริหาร' : 'เจ้าหน้าที่'
+      return {
+        userId: person.userId,
+        role,
+        unitName: person.unitName,
+        name: person.name,
+        email: person.email,
+        files: file ? [{ id: file.id, title: person.unitName }] : [],
+      }
+    }),
+  }
+}

@@ -1,0 +1,99 @@
+import { and, asc, eq, lte } from 'drizzle-orm'
+import type { Logger } from 'pino'
+import { type HandleDeps, handleEvent } from '../bot/handle-event.ts'
+import type { Clock } from '../clock.ts'
+import { type Db, transact } from '../db/open.ts'
+import { inbox } from '../db/schema.ts'
+import { withLease } from './lease.ts'
+import type { Job } from './runner.ts'
+
+const MAX_ATTEMPTS = 6
+const BATCH = 100
+
+export type DrainInboxDeps = {
+  db: Db
+  clock: Clock
+  log: Logger
+  handleDeps: () => HandleDeps
+  showLoading: (lineUserId: string) => void
+  /** Called after each handled event: there may be something to send or to read. */
+  afterEvent: () => void
+}
+
+/**
+ * Works off stored webhook events in order per person, each in one transaction with everything it causes. An event whose
+ * handling throws is tried again with backoff, and its person's later events wait for it; in the end it is set aside, visibly.
+ */
+export function drainInboxJob(deps: DrainInboxDeps): Job {
+  return {
+    name: 'drain-inbox',
+    everyMs: 500,
+    async run(signal) {
+      await withLease(deps.db, 'drain-inbox', 10_000, deps.clock.platformNow, async () => {
+        while (!signal.aborted && drainBatch(deps)) await new Promise((resolve) => setImmediate(resolve))
+      })
+    },
+  }
+}
+
+/** Returns whether anything was worked off. */
+function drainBatch(deps: DrainInboxDeps): boolean {
+  const now = deps.clock.platformNow()
+  const rows = transact(deps.db, (tx) =>
+    tx
+      .select({ id: inbox.id, orderKey: inbox.orderKey, notBefore: inbox.notBefore })
+      .from(inbox)
+      .where(eq(inbox.state, 'new'))
+      .orderBy(asc(inbox.id))
+      .limit(BATCH)
+      .all(),
+  )
+  const waiting = new Set<string>()
+  let worked = false
+  for (const { id, orderKey, notBefore } of rows) {
+    if (notBefore > now) waiting.add(orderKey)
+    if (waiting.has(orderKey)) continue
+    if (!handleOne(deps, id)) waiting.add(orderKey)
+    else worked = true
+  }
+  return worked
+}
+
+function handleOne(deps: DrainInboxDeps, id: (typeof inbox.$inferSelect)['id']): boolean {
+  try {
+    const outcome = transact(deps.db, (tx) => {
+      const row = tx
+        .select()
+        .from(inbox)
+        .where(and(eq(inbox.id, id), eq(inbox.state, 'new'), lte(inbox.notBefore, deps.clock.platformNow())))
+        .get()
+      if (!row) return null
+      const handled = handleEvent(tx, row, deps.handleDeps())
+      tx.update(inbox).set({ state: 'done', doneAt: deps.clock.platformNow() }).where(eq(inbox.id, id)).run()
+      return handled
+    })
+    if (outcome?.showLoading) deps.showLoading(outcome.showLoading)
+    deps.afterEvent()
+    return true
+  } catch (error) {
+    deps.log.error({ err: error, inboxId: id }, 'event could not be handled')
+    setAside(deps, id, error)
+    return false
+  }
+}
+
+function setAside(deps: DrainInboxDeps, id: (typeof inbox.$inferSelect)['id'], error: unknown): void {
+  transact(deps.db, (tx) => {
+    const row = tx.select({ attempts: inbox.attempts }).from(inbox).where(eq(inbox.id, id)).get()
+    const attempts = (row?.attempts ?? 0) + 1
+    tx.update(inbox)
+      .set({
+        attempts,
+        notBefore: deps.clock.platformNow() + 250 * 2 ** attempts,
+        error: error instanceof Error ? error.message : String(error),
+        state: attempts >= MAX_ATTEMPTS ? 'dead' : 'new',
+      })
+      .where(eq(inbox.id, id))
+      .run()
+  })
+}

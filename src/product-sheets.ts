@@ -1,0 +1,26 @@
+import type { Logger } from 'pino'
+import { AppError } from './app-error.ts'
+import type { Clock } from './clock.ts'
+import type { Config } from './config.ts'
+import type { OpenDatabase } from './db/open.ts'
+import { openGoogleClients } from './sheets/google-clients.ts'
+import { meterGoogle } from './sheets/metered-google.ts'
+import type { SheetDeps } from './sheets/sheet-deps.ts'
+
+const GOOGLE_TIMEOUT_MS = 60_000
+
+/** What the Google side works with; AppError `bad-config` when there are no Google settings. */
+export function openSheetDeps(input: { config: Config; database: OpenDatabase; clock: Clock; log: Logger }): SheetDeps {
+  const { config, database, clock, log } = input
+  if (!config.google) throw new AppError('There are no Google settings', { code: 'bad-config' })
+  const { credentials, sheetsRootUrl, driveRootUrl, tokenUrl, sharedDriveId } = config.google
+  const identities = openGoogleClients({
+    credentials,
+    sheetsRootUrl,
+    driveRootUrl,
+    tokenUrl,
+    timeoutMs: GOOGLE_TIMEOUT_MS,
+  })
+  const google = meterGoogle({ identities, db: database.db, platformNow: clock.platformNow })
+  return { db: database.db, google, driveId: sharedDriveId, clock, log }
+}
