@@ -6,8 +6,10 @@ import type { OpenDatabase } from './db/open.ts'
 import { openGoogleClients } from './sheets/google-clients.ts'
 import { meterGoogle } from './sheets/metered-google.ts'
 import type { SheetDeps } from './sheets/sheet-deps.ts'
+import { queueNotice, URGENCY } from './workflow/notice.ts'
 
-const GOOGLE_TIMEOUT_MS = 60_000
+/** A person in chat waits for some of these calls; what takes longer is tried again. */
+const GOOGLE_TIMEOUT_MS = 20_000
 
 /** What the Google side works with; AppError `bad-config` when there are no Google settings. */
 export function openSheetDeps(input: { config: Config; database: OpenDatabase; clock: Clock; log: Logger }): SheetDeps {
@@ -22,5 +24,16 @@ export function openSheetDeps(input: { config: Config; database: OpenDatabase; c
     timeoutMs: GOOGLE_TIMEOUT_MS,
   })
   const google = meterGoogle({ identities, db: database.db, platformNow: clock.platformNow })
-  return { db: database.db, google, driveId: sharedDriveId, clock, log }
+  return {
+    db: database.db,
+    google,
+    driveId: sharedDriveId,
+    clock,
+    log,
+    onAddress(tx, { personId, email, state }) {
+      if (state !== 'refused') return
+      const notice = { type: 'google-address-refused', email } as const
+      queueNotice(tx, { personId, notice, urgency: URGENCY.actNow }, clock.now())
+    },
+  }
 }

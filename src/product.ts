@@ -9,6 +9,7 @@ import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
 import type { OpenDatabase } from './db/open.ts'
 import { drainInboxJob } from './jobs/drain-inbox.ts'
+import { errorFacts } from './jobs/error-facts.ts'
 import { keepLocksJob } from './jobs/keep-locks.ts'
 import { pollChangesJob } from './jobs/poll-changes.ts'
 import { provisionSheetsJob } from './jobs/provision-sheets.ts'
@@ -119,7 +120,7 @@ async function introduce(input: {
     else log.warn('PUBLIC_URL is not set: enter the webhook address in the LINE Developers Console yourself')
     return (await line.botInfo()).userId
   } catch (error) {
-    log.error({ err: error }, 'LINE could not be asked who we are; webhooks are taken in without that check')
+    log.error(errorFacts(error), 'LINE could not be asked who we are; webhooks are taken in without that check')
     return null
   }
 }

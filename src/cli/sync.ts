@@ -1,5 +1,5 @@
 import { Command } from 'commander'
-import { isNotNull } from 'drizzle-orm'
+import { lte } from 'drizzle-orm'
 import { transact } from '../db/open.ts'
 import { sheetFiles } from '../db/schema.ts'
 import { pollChangesJob } from '../jobs/poll-changes.ts'
@@ -22,7 +22,12 @@ export function syncCommand(): Command {
         const waiting = () =>
           transact(
             database.db,
-            (tx) => tx.select({ id: sheetFiles.id }).from(sheetFiles).where(isNotNull(sheetFiles.dirtyAt)).all().length,
+            (tx) =>
+              tx
+                .select({ id: sheetFiles.id })
+                .from(sheetFiles)
+                .where(lte(sheetFiles.dirtyAt, clock.platformNow()))
+                .all().length,
           )
         await provisionSheetsJob(deps).run(signal)
         await pollChangesJob(deps).run(signal)

@@ -4,6 +4,7 @@ import { type HandleDeps, handleEvent } from '../bot/handle-event.ts'
 import type { Clock } from '../clock.ts'
 import { type Db, transact } from '../db/open.ts'
 import { inbox } from '../db/schema.ts'
+import { errorFacts } from './error-facts.ts'
 import { withLease } from './lease.ts'
 import type { Job } from './runner.ts'
 
@@ -76,7 +77,7 @@ function handleOne(deps: DrainInboxDeps, id: (typeof inbox.$inferSelect)['id']):
     deps.afterEvent()
     return true
   } catch (error) {
-    deps.log.error({ err: error, inboxId: id }, 'event could not be handled')
+    deps.log.error({ ...errorFacts(error), inboxId: id }, 'event could not be handled')
     setAside(deps, id, error)
     return false
   }
@@ -90,7 +91,7 @@ function setAside(deps: DrainInboxDeps, id: (typeof inbox.$inferSelect)['id'], e
       .set({
         attempts,
         notBefore: deps.clock.platformNow() + 250 * 2 ** attempts,
-        error: error instanceof Error ? error.message : String(error),
+        error: `${errorFacts(error).name} ${errorFacts(error).message}`.trim(),
         state: attempts >= MAX_ATTEMPTS ? 'dead' : 'new',
       })
       .where(eq(inbox.id, id))

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 
+import { errorFacts } from './error-facts.ts'
 /** Something that happens by itself: runs, rests `everyMs`, runs again, or at once when woken. */
 export type Job = { name: string; everyMs: number; run(signal: AbortSignal): Promise<void> }
 
@@ -54,8 +55,8 @@ async function loop(
     } catch (error) {
       failuresInARow += 1
       state.health.failures += 1
-      state.health.lastError = error instanceof Error ? error.message : String(error)
-      log.error({ job: job.name, err: error }, 'job failed; it runs again')
+      state.health.lastError = errorFacts(error).message || errorFacts(error).name
+      log.error({ job: job.name, ...errorFacts(error) }, 'job failed; it runs again')
     }
     state.health.runs += 1
     state.health.lastEndedAt = Date.now()

@@ -8,6 +8,7 @@ import type { OutboxId } from '../db/ids.ts'
 import { type Db, transact } from '../db/open.ts'
 import { outbox } from '../db/schema.ts'
 import type { Notice } from '../workflow/notice.ts'
+import { errorFacts } from './error-facts.ts'
 import { withLease } from './lease.ts'
 import type { Job } from './runner.ts'
 
@@ -101,7 +102,7 @@ function prepare(deps: SendOutboxDeps, row: Row): Row | null {
       return { ...row, ...change }
     })
   } catch (error) {
-    deps.log.error({ err: error, outboxId: row.id }, 'notice could not be put into words')
+    deps.log.error({ ...errorFacts(error), outboxId: row.id }, 'notice could not be put into words')
     const attempts = row.attempts + 1
     end(
       deps,
