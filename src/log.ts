@@ -2,11 +2,13 @@ import { type Logger, pino } from 'pino'
 
 const THIRTEEN_DIGITS = /(?<!\d)[0-9]{13}(?!\d)/g
 
+const toStdout = (line: string): void => void process.stdout.write(line)
+
 /** Log lines as JSON on stdout. Whatever passes for a national id is masked at the last moment, whoever wrote it. */
-export function openLog(level: string): Logger {
+export function openLog(level: string, write: (line: string) => void = toStdout): Logger {
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => void process.stdout.write(line.replace(THIRTEEN_DIGITS, maskIfId)) },
+    { write: (line: string) => write(line.replace(THIRTEEN_DIGITS, maskIfId)) },
   )
 }
 

@@ -1,5 +1,7 @@
 /** An invented province. Its codes use 99, which no Thai province has; names of people are invented too. */
 export const DEMO_ROUND = '2567/1'
+/** Wednesday, 24 April 2567: before the round opens. */
+export const DEMO_APPOINTED = '2024-04-24T10:00:00+07:00'
 /** Wednesday, 5 June 2567, 09.00: inside the window, six days before the close. */
 export const DEMO_START = '2024-06-05T09:00:00+07:00'
 

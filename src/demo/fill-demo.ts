@@ -17,7 +17,15 @@ import { SOURCE_ROUNDS } from '../workflow/source-rounds.ts'
 import { unitByCode } from '../workflow/structure.ts'
 import { demoMoments } from './demo-moments.ts'
 import { demoRoster } from './demo-roster.ts'
-import { DEMO_INSTITUTIONS, DEMO_LAOS, DEMO_OFFICERS, DEMO_OTHERS, DEMO_ROUND, DEMO_START } from './demo-units.ts'
+import {
+  DEMO_APPOINTED,
+  DEMO_INSTITUTIONS,
+  DEMO_LAOS,
+  DEMO_OFFICERS,
+  DEMO_OTHERS,
+  DEMO_ROUND,
+  DEMO_START,
+} from './demo-units.ts'
 import { openSandboxControl, type SandboxControl } from './sandbox-control.ts'
 
 type Fill = {
@@ -50,7 +58,8 @@ export async function fillDemo(fill: Fill): Promise<void> {
   if (done) return
   say('เตรียมข้อมูลตัวอย่าง / preparing the demo province …')
   const control = openSandboxControl(fill.sandbox.pageUrl)
-  await control.send('PUT', '/clock', { now: DEMO_START })
+  // People are appointed before the round opens, so that a clock moved about within the round never unseats them.
+  await control.send('PUT', '/clock', { now: DEMO_APPOINTED })
   const now = fill.clock.now()
   const roundId = transact(database.db, (tx) => fillUnits(tx, now))
   const people = await joinPeople(fill, control)
@@ -61,6 +70,7 @@ export async function fillDemo(fill: Fill): Promise<void> {
     roundId,
     onProgress: ({ done, of }) => done === of && say(`  ตาราง ${of} ไฟล์ / spreadsheets`),
   })
+  await control.send('PUT', '/clock', { now: DEMO_START })
   await fillRosters(fill, { control, people, roundId })
   await control.send('PUT', '/page-data', pageData(fill, people, roundId))
   transact(database.db, (tx) => tx.insert(installation).values({ name: DONE, value: '1' }).onConflictDoNothing().run())

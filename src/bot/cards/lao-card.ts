@@ -1,0 +1,152 @@
+import type { LaoStatus } from '../../workflow/status.ts'
+import { unitById } from '../../workflow/structure.ts'
+import { offer } from '../bot-action.ts'
+import { type Scene, sheetLink } from '../scene.ts'
+import { SAY } from '../words/say.ts'
+import {
+  BUTTON,
+  COMPONENT_STATE,
+  closesValue,
+  countsValue,
+  dueLine,
+  HEADING,
+  institutionItem,
+  institutionsValue,
+  LABEL,
+  matters,
+  requestLine,
+  STATE,
+} from '../words/status-words.ts'
+import { round as roundWords } from '../words/terms.ts'
+import { type Card, type CardButton, type CardLine, link, say, type Tone, tap } from './card.ts'
+import { problemLines } from './institution-card.ts'
+import { unitList } from './unit-list.ts'
+
+/** สถานะ of an LAO: its institutions by state, both of its own components, and the one next step. */
+export function laoCard(scene: Scene, status: LaoStatus): Card {
+  return {
+    over: roundWords(scene.round),
+    title: status.unit.name,
+    chip: laoState(status),
+    lines: [
+      ...componentLines(status),
+      ...institutionLists(status),
+      ...requestLines(scene, status),
+      ...timeLines(scene, status),
+    ],
+    buttons: buttonsOf(scene, status),
+  }
+}
+
+export function laoState(status: LaoStatus): { text: string; tone: Tone } {
+  const { line } = status
+  if (line.overview === 'not_required' && line.otherCounts === 'not_required')
+    return { text: STATE.notRequired, tone: 'calm' }
+  if (line.complete) return { text: STATE.complete, tone: 'good' }
+  if (status.window.state === 'closed') return { text: STATE.closed, tone: 'stop' }
+  const open = line.institutions.filter((child) => child.state === 'open' || child.drifted).length
+  if (open > 0) return { text: STATE.waitingFor(open, 'แห่ง'), tone: 'wait' }
+  return { text: STATE.ready, tone: 'good' }
+}
+
+function componentLines(status: LaoStatus): CardLine[] {
+  const { line, counts } = status
+  const required = line.institutions.filter((child) => child.state !== 'not_required')
+  const done = required.filter((child) => child.state === 'confirmed').length
+  const lines: CardLine[] = []
+  if (required.length > 0) {
+    lines.push({
+      kind: 'pair',
+      label: LABEL.institutions,
+      value: institutionsValue(done, required.length, status.counted),
+    })
+    lines.push({ kind: 'pair', label: LABEL.overview, value: COMPONENT_STATE[line.overview], ...toneOf(line.overview) })
+  }
+  if (line.otherCounts !== 'not_applicable') {
+    const state = COMPONENT_STATE[line.otherCounts]
+    const checked = counts ? ` ${countsValue(counts)}` : ''
+    lines.push({ kind: 'pair', label: LABEL.otherCounts, value: `${state}${checked}`, ...toneOf(line.otherCounts) })
+  }
+  if (line.otherCounts === 'open') lines.push(...problemLines(status.countProblems, 2))
+  return lines
+}
+
+const toneOf = (state: string): { tone?: Tone } =>
+  state === 'confirmed' ? { tone: 'good' } : state === 'open' ? { tone: 'wait' } : {}
+
+function institutionLists(status: LaoStatus): CardLine[] {
+  const { institutions } = status.line
+  const open = institutions.filter((child) => child.state === 'open')
+  const drifted = institutions.filter((child) => child.drifted)
+  const done = institutions.filter((child) => child.state === 'confirmed' && !child.drifted)
+  const lists = [
+    ...unitList(HEADING.open, open.map(institutionItem), { mark: '○', tone: 'wait' }),
+    ...unitList(HEADING.drifted, drifted.map(institutionItem), { mark: '!', tone: 'stop' }),
+    ...unitList(HEADING.confirmed, done.map(institutionItem), { mark: '✓', tone: 'good', most: 10 }),
+  ]
+  return lists.length > 0 ? [{ kind: 'rule' }, ...lists] : []
+}
+
+function requestLines(scene: Scene, status: LaoStatus): CardLine[] {
+  const lines: CardLine[] = []
+  if (status.requestsWaiting > 0) {
+    lines.push({ kind: 'pair', label: LABEL.requests, value: matters(status.requestsWaiting), tone: 'wait' })
+  }
+  for (const request of status.ownRequests) {
+    if (!request.waitingAtUnitId) continue
+    lines.push({ kind: 'text', text: requestLine(unitById(scene.tx, request.waitingAtUnitId).name), tone: 'wait' })
+  }
+  return lines
+}
+
+function timeLines(scene: Scene, status: LaoStatus): CardLine[] {
+  const lines: CardLine[] = [{ kind: 'rule' }]
+  if (!status.line.complete)
+    lines.push({ kind: 'pair', label: LABEL.due, value: dueLine(status.window.dueAt, scene.now) })
+  lines.push({ kind: 'pair', label: LABEL.closes, value: closesValue(status.window.closesAt) })
+  return lines
+}
+
+function buttonsOf(scene: Scene, status: LaoStatus): CardButton[] {
+  const { actor } = scene
+  if (actor.role !== 'officer') return []
+  const sheet = status.sheet
+    ? [
+        link(
+          BUTTON.openCounts,
+          sheetLink(scene.deps, { spreadsheetId: status.sheet.spreadsheetId, tabId: status.sheet.dataTabId }),
+        ),
+      ]
+    : []
+  if (actor.unitId !== status.unit.id) return []
+  const { may, line } = status
+  const requests =
+    status.requestsWaiting > 0 ? [say(BUTTON.requests(status.requestsWaiting), SAY.requests, 'primary')] : []
+  const steps: CardButton[] = []
+  if (may.confirmOverview === null) steps.push(say(BUTTON.confirmOverview, SAY.confirmOverview, 'primary'))
+  if (line.otherCounts === 'open' && status.window.state !== 'closed') {
+    steps.push(
+      say(BUTTON.confirmOtherCounts, SAY.confirmOtherCounts, may.confirmOtherCounts === null ? 'primary' : 'secondary'),
+    )
+  }
+  if (line.institutions.some((child) => child.state === 'open')) steps.push(say(BUTTON.left, SAY.left))
+  const [ownRequest] = status.ownRequests
+  if (ownRequest) {
+    const token = offer(scene, { type: 'withdraw', requestId: ownRequest.id })
+    steps.push(tap(BUTTON.withdraw, token, { style: 'secondary', typed: SAY.withdraw }))
+  } else if (may.reopenOverview === null || may.reopenOtherCounts === null) {
+    steps.push(say(BUTTON.askReopening, SAY.askReopening))
+  }
+  return onePrimary([...requests, ...steps, ...sheet])
+}
+
+/** One button stands out: the next step. */
+export function onePrimary(buttons: CardButton[]): CardButton[] {
+  let taken = false
+  return buttons.map((button) => {
+    if (button.style !== 'primary') return button
+    if (taken) return { ...button, style: 'secondary' }
+    taken = true
+    return button
+  })
+}

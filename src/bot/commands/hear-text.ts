@@ -1,0 +1,68 @@
+import { text } from '../cards/messages.ts'
+import type { Command } from '../command.ts'
+import { type Expecting, expectNext } from '../conversation.ts'
+import { type Answer, say, type Talk, type Turn } from '../turn.ts'
+import { exactCommand, understand } from '../understand.ts'
+import { ANSWERS } from '../words/answers.ts'
+import { hearCategory, request } from './ask-reopening.ts'
+import { cancelWith } from './cancel-unit.ts'
+import { sendBackWith } from './decide-request.ts'
+import { takeEmail, takeName } from './join.ts'
+import { refused } from './refused.ts'
+import { runCommand } from './run-command.ts'
+import { spareWith } from './spare-lao.ts'
+
+/** Longer texts are no command and no reason. */
+const LONGEST = 1000
+
+/**
+ * A text of an appointed person: the answer to what was asked, or a command. A whole command always wins, so that nobody is
+ * caught in a question; every other text is taken as the answer, word for word.
+ */
+export function hearText(talk: Talk, typed: string): Answer {
+  if (typed.trim() === '') return say(text(ANSWERS.unknown(['status', 'help'])))
+  if (typed.length > LONGEST) return say(text(ANSWERS.tooLong))
+  const { expecting } = talk
+  const exact = exactCommand(typed)
+  if (exact) return commandInstead(talk, exact)
+  const answered = expecting ? hearAnswer(talk, expecting, typed) : null
+  return answered ?? runCommand(talk, understand(typed))
+}
+
+function commandInstead(talk: Talk, command: Command): Answer {
+  const keeps = command.kind === 'accept' || command.kind === 'decline' || command.kind === 'help'
+  if (talk.expecting && !keeps) expectNext(talk.tx, { lineUserId: talk.lineUserId, expecting: null }, talk.now)
+  return runCommand(talk, command)
+}
+
+/** Null: the text is no answer to this question and is to be understood as any other. */
+function hearAnswer(talk: Talk, expecting: Expecting, typed: string): Answer | null {
+  const command = understand(typed)
+  if (expecting.kind === 'accept-invitation') return null
+  if (expecting.kind === 'google-address') return command.kind === 'unknown' ? takeEmail(talk, typed) : null
+  if (expecting.kind === 'name') return command.kind === 'unknown' ? takeName(talk, typed) : null
+  if (command.kind === 'join-code' || command.kind === 'confirm' || command.kind === 'attest') return null
+  expectNext(talk.tx, { lineUserId: talk.lineUserId, expecting: null }, talk.now)
+  if (!talk.round) return refused(talk, { why: 'no-round' })
+  return hearReason({ ...talk, round: talk.round }, expecting, typed)
+}
+
+type Asked = Extract<
+  Expecting,
+  { kind: 'reopening-category' | 'reopening-reason' | 'send-back-word' | 'cancel-reason' | 'not-required-reason' }
+>
+
+function hearReason(turn: Turn, expecting: Asked, typed: string): Answer {
+  switch (expecting.kind) {
+    case 'reopening-category':
+      return hearCategory(turn, { component: expecting.component, typed })
+    case 'reopening-reason':
+      return request(turn, { component: expecting.component, category: expecting.category, reason: typed })
+    case 'send-back-word':
+      return sendBackWith(turn, { requestId: expecting.requestId, version: expecting.version, word: typed })
+    case 'not-required-reason':
+      return spareWith(turn, { unitId: expecting.unitId, reason: typed })
+    case 'cancel-reason':
+      return cancelWith(turn, { unitId: expecting.unitId, component: expecting.component, reason: typed })
+  }
+}

@@ -1,0 +1,66 @@
+import { actorOf } from '../../workflow/actor.ts'
+import { type PendingAction, takeAction } from '../../workflow/pending-actions.ts'
+import { activeRound, roundById } from '../../workflow/rounds.ts'
+import { actionOf, type BotAction } from '../bot-action.ts'
+import { text } from '../cards/messages.ts'
+import { type Answer, say, type Talk, type Turn } from '../turn.ts'
+import { ANSWERS } from '../words/answers.ts'
+import { DUTIES } from '../words/join-words.ts'
+import { passOnRequest, sendBackRequest, withdrawRequest } from './decide-request.ts'
+import { showRequests } from './show-requests.ts'
+import { statusMessage } from './show-status.ts'
+import { takeAttest, takeConfirm, takeHold, takeMark } from './take-step.ts'
+
+/** Postback data is this and nothing else; what it means stands in the database. */
+const DATA = /^a=([A-Za-z0-9_-]{10,64})$/
+
+/** A tapped button: taken once, by its own person, and judged anew when it runs. */
+export function tapped(talk: Talk, data: string): Answer {
+  const token = DATA.exec(data)?.[1]
+  return token ? runToken(talk, token) : say(text(ANSWERS.badButton))
+}
+
+export function runToken(talk: Talk, token: string): Answer {
+  const taken = takeAction(talk.tx, { token, personId: talk.actor.personId }, talk.now)
+  if (!('action' in taken)) return say(text(ANSWERS.badButton))
+  const turn = turnOf(talk, taken.action)
+  if (!turn) return say(text(DUTIES.ended))
+  if (!taken.ok)
+    return say(text(taken.why === 'used' ? ANSWERS.used : ANSWERS.expired), ...nowTheCase(turn, taken.action))
+  const action = actionOf(taken.action.input)
+  return action ? runAction(turn, action) : say(text(ANSWERS.badButton))
+}
+
+/** The act belongs to the duty that the button was offered to, whichever one the person speaks for by now. */
+function turnOf(talk: Talk, action: PendingAction): Turn | null {
+  const actor = actorOf(talk.tx, action.appointmentId, talk.now)
+  const round = action.roundId ? roundById(talk.tx, action.roundId) : activeRound(talk.tx)
+  return actor && round ? { ...talk, actor, round } : null
+}
+
+function nowTheCase(turn: Turn, action: PendingAction) {
+  if (action.type === 'pass-on' || action.type === 'send-back') {
+    const answer = showRequests(turn)
+    return 'messages' in answer ? answer.messages : []
+  }
+  return [statusMessage(turn)]
+}
+
+function runAction(turn: Turn, action: BotAction): Answer {
+  switch (action.type) {
+    case 'attest':
+      return takeAttest(turn, action)
+    case 'confirm':
+      return takeConfirm(turn, action)
+    case 'mark':
+      return takeMark(turn, action)
+    case 'hold':
+      return takeHold(turn, action)
+    case 'pass-on':
+      return passOnRequest(turn, action)
+    case 'send-back':
+      return sendBackRequest(turn, action)
+    case 'withdraw':
+      return withdrawRequest(turn, action.requestId)
+  }
+}

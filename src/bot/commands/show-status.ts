@@ -1,0 +1,70 @@
+import { findUnitBelow } from '../../workflow/find-unit.ts'
+import { institutionStatus, laoStatus, nationStatus, provinceStatus } from '../../workflow/status.ts'
+import type { Unit } from '../../workflow/structure.ts'
+import { unitById } from '../../workflow/structure.ts'
+import type { Card } from '../cards/card.ts'
+import { cutGraphemes } from '../cards/cut-text.ts'
+import { institutionCard } from '../cards/institution-card.ts'
+import { laoCard } from '../cards/lao-card.ts'
+import { cardMessage, type Message, text } from '../cards/messages.ts'
+import { nationCard, provinceCard } from '../cards/province-card.ts'
+import type { Scene } from '../scene.ts'
+import { type Answer, say, type Turn } from '../turn.ts'
+import { ANSWERS } from '../words/answers.ts'
+import { statusAlt } from '../words/status-words.ts'
+import { withoutIds } from '../words/terms.ts'
+
+/** สถานะ of the person's own unit, or of one below that the text names. */
+export function showStatus(turn: Turn, unitText: string | null): Answer {
+  if (unitText === null) return say(statusMessage(turn))
+  const found = unitBelow(turn, unitText, { deep: true })
+  return 'unit' in found ? say(statusMessage(turn, found.unit)) : found.answer
+}
+
+export function statusMessage(scene: Scene, of?: Unit): Message {
+  const unit = of ?? unitById(scene.tx, scene.actor.unitId)
+  const card = statusCard(scene, unit)
+  return cardMessage(card, statusAlt(card.chip?.text ?? ''))
+}
+
+function statusCard(scene: Scene, unit: Unit): Card {
+  const { tx, round, actor, now } = scene
+  switch (unit.level) {
+    case 'institution':
+      return institutionCard(scene, institutionStatus(tx, { round, institutionId: unit.id, actor }, now))
+    case 'lao':
+      return laoCard(scene, laoStatus(tx, { round, laoId: unit.id, actor }, now))
+    case 'province':
+      return provinceCard(scene, provinceStatus(tx, { round, provinceId: unit.id, actor }, now))
+    case 'department':
+      return nationCard(scene, nationStatus(tx, { round, departmentId: unit.id }, now))
+  }
+}
+
+const MOST_NAMED = 10
+
+/** The one unit below the person's own that a text names, or the answer that asks to name it better. */
+export function unitBelow(
+  scene: Pick<Scene, 'tx' | 'actor' | 'now'>,
+  asked: string,
+  options: { deep: boolean },
+): { unit: Unit } | { answer: Answer } {
+  const { tx, actor, now } = scene
+  const own = unitById(tx, actor.unitId)
+  const input = { unitId: actor.unitId, level: actor.level, text: asked, deep: options.deep }
+  const found = findUnitBelow(tx, input, now)
+  if (found.kind === 'one') return { unit: found.unit }
+  if (found.kind === 'none' && options.deep && own.name.includes(asked)) return { unit: own }
+  const shown = withoutIds(cutGraphemes(asked, 60))
+  if (found.kind === 'none') return { answer: say(text(ANSWERS.notFound(shown))) }
+  return {
+    answer: say(
+      text(
+        ANSWERS.several(
+          shown,
+          found.units.slice(0, MOST_NAMED).map((unit) => unit.name),
+        ),
+      ),
+    ),
+  }
+}

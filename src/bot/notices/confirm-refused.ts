@@ -1,0 +1,60 @@
+import type { Notice } from '../../workflow/notice.ts'
+import { problemsOf, sheetOf } from '../../workflow/status.ts'
+import { say } from '../cards/card.ts'
+import { openSheet, problemLines } from '../cards/institution-card.ts'
+import { cardMessage, type Message } from '../cards/messages.ts'
+import { refusalCard } from '../cards/refusal-card.ts'
+import { type Stage, sceneAt } from '../stage.ts'
+import { CONFIRM_ANSWERS } from '../words/confirm-words.ts'
+import { SAY } from '../words/say.ts'
+import { BUTTON } from '../words/status-words.ts'
+import { round as roundWords } from '../words/terms.ts'
+
+/** Why the sheet that was just read could not be confirmed, what is wrong in it, and the way to mend it. */
+export function confirmRefused(stage: Stage, notice: Extract<Notice, { type: 'confirm-refused' }>): Message[] | null {
+  const { unitId, component, refusal } = notice
+  const scene = sceneAt(stage, { unitId })
+  if (!scene) return null
+  const ref = { roundId: scene.round.id, unitId }
+  const problems = aboutContent(refusal.why) ? problemsOf(scene.tx, ref) : []
+  const sheet = sheetOf(scene.tx, ref)
+  const inSheet = aboutContent(refusal.why) || refusal.why === 'sheet-unreadable'
+  const again = say(
+    BUTTON.checkAgain,
+    component === 'other_counts' ? SAY.confirmOtherCounts : SAY.confirm,
+    inSheet ? 'secondary' : 'primary',
+  )
+  const row = problems.find((problem) => problem.row > 1 && !problem.explained)?.row ?? null
+  const card = refusalCard(refusal, {
+    over: `${roundWords(scene.round)} · ${scene.actor.unitName}`,
+    component,
+    lines: problemLines(problems, 5),
+    buttons: mayTryAgain(refusal.why)
+      ? [...(inSheet && sheet ? [openSheet(scene, sheet, { row, toFix: true })] : []), again]
+      : [say(BUTTON.status, SAY.status)],
+  })
+  return [cardMessage(card, CONFIRM_ANSWERS.refusedAlt)]
+}
+
+function aboutContent(why: string): boolean {
+  return [
+    'roster-has-errors',
+    'warnings-unexplained',
+    'roster-empty',
+    'counts-have-errors',
+    'counts-unchecked',
+    'hold-open',
+  ].includes(why)
+}
+
+function mayTryAgain(why: string): boolean {
+  return ![
+    'already-confirmed',
+    'closed',
+    'held-late',
+    'not-required',
+    'not-yours',
+    'reads-only',
+    'not-open-yet',
+  ].includes(why)
+}

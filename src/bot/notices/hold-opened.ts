@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import { holds } from '../../db/schema.ts'
+import type { Notice } from '../../workflow/notice.ts'
+import { sheetOf } from '../../workflow/status.ts'
+import { unitById } from '../../workflow/structure.ts'
+import { holdButtons, openSheet } from '../cards/institution-card.ts'
+import { cardMessage, type Message } from '../cards/messages.ts'
+import { type Stage, sceneAt } from '../stage.ts'
+import { HOLD } from '../words/notice-words.ts'
+import { holdLine } from '../words/status-words.ts'
+import { round as roundWords } from '../words/terms.ts'
+
+/** Many rows are gone from the sheet: a person decides. Pointless once decided or mended. */
+export function holdOpened(stage: Stage, notice: Extract<Notice, { type: 'hold-opened' }>): Message[] | null {
+  const hold = stage.tx.select().from(holds).where(eq(holds.id, notice.holdId)).get()
+  if (hold?.state !== 'open') return null
+  const scene = sceneAt(stage, { unitId: hold.institutionId, roundId: hold.roundId })
+  if (!scene) return null
+  const sheet = sheetOf(stage.tx, { roundId: hold.roundId, unitId: hold.institutionId })
+  const { kind, name } = unitById(stage.tx, hold.institutionId)
+  const card = {
+    over: `${roundWords(scene.round)} · ${name}`,
+    title: HOLD.title,
+    lines: [
+      {
+        kind: 'text' as const,
+        text: holdLine({ missing: hold.missing, outOf: hold.outOf, refused: false }, kind),
+        tone: 'stop' as const,
+      },
+    ],
+    buttons: [...holdButtons(scene, hold.id), ...(sheet ? [openSheet(scene, sheet)] : [])],
+  }
+  return [cardMessage(card, HOLD.alt)]
+}

@@ -1,0 +1,107 @@
+import type { Component, UnitKind } from '../../db/schema.ts'
+import { count, dayAndTime, until } from './dates.ts'
+import { SAY } from './say.ts'
+import { people } from './status-words.ts'
+import { COMPONENT, pupils } from './terms.ts'
+
+/** The name that receipts and exports give to the system the confirmation was made in. */
+export const SYSTEM_NAME = 'LEC Confirm'
+
+export const READ_BACK = {
+  title: 'ข้อมูลที่ระบบอ่านได้ขณะนี้',
+  countsTitle: 'จำนวนสังกัดอื่นที่ระบบอ่านได้ขณะนี้',
+  alt: 'อ่านตารางแล้ว โปรดตรวจยอดก่อนยืนยัน',
+  clean: 'ไม่พบข้อผิดพลาด โปรดตรวจยอดให้ตรงกับหลักฐาน',
+  checkEveryone: (kind: UnitKind) => `ก่อนยืนยัน ต้องตรวจ${pupils(kind)}ทุกคนว่ามีตัวตนอยู่จริง ผู้ไม่มีตัวตนต้องนำออกก่อน`,
+  attest: (counted: number) => `ตรวจแล้ว มีตัวตนจริงทั้ง ${people(counted)}`,
+  explained: (points: number) => `มีคำชี้แจงประกอบ ${count(points)} จุด`,
+} as const
+
+export const SECOND_STEP = {
+  title: (counted: number) => `ยืนยันข้อมูล ${people(counted)}?`,
+  alt: 'ขั้นสุดท้ายก่อนยืนยันข้อมูล',
+  attested: 'บันทึกการรับรองการมีตัวตนของท่านแล้ว',
+  noUndo: 'ยืนยันแล้วแก้ไขเองไม่ได้ ตารางจะถูกล็อก หากต้องแก้ไขต้องขอให้หน่วยเหนือยกเลิกการยืนยัน',
+  noUndoAbove: 'ยืนยันแล้วแก้ไขเองไม่ได้ หากต้องแก้ไขต้องขอให้หน่วยเหนือยกเลิกการยืนยัน',
+  confirm: (counted: number) => `ยืนยัน ${people(counted)}`,
+  notYet: 'ยังไม่ยืนยัน',
+} as const
+
+export const OVERVIEW = {
+  title: 'ตรวจภาพรวมก่อนยืนยัน',
+  alt: 'ภาพรวมของสถานศึกษาในสังกัด โปรดตรวจก่อนยืนยัน',
+  total: 'รวมทุกแห่ง',
+  before: (counted: number) => `ยืนยันครั้งก่อน ${people(counted)}`,
+  first: 'ยืนยันครั้งแรกในรอบนี้',
+  unchanged: 'ไม่เปลี่ยนแปลงจากครั้งก่อน',
+  changed: (from: number, to: number) => `${people(from)} → ${people(to)} (${to > from ? '+' : ''}${count(to - from)})`,
+  added: (to: number) => `${people(to)} (เพิ่งยืนยัน)`,
+  attestNeeded: 'อปท. ต้องตรวจอีกครั้งว่าทุกคนมีตัวตนอยู่จริง แล้วจึงยืนยันภาพรวม',
+} as const
+
+export const PROVINCE = {
+  title: 'ยืนยันข้อมูลของจังหวัด',
+  alt: 'อปท. ครบถ้วนและตรวจสอบแล้ว พร้อมยืนยันระดับจังหวัด',
+  confirm: 'ยืนยันข้อมูลจังหวัด',
+  markTitle: 'ตรวจสอบ อปท. ที่ครบถ้วนแล้ว',
+  markAlt: 'อปท. ที่ครบถ้วน รอการตรวจสอบของจังหวัด',
+  markNote: 'ปุ่มนี้ทำเครื่องหมายเฉพาะ อปท. ที่แสดงด้านบน หากข้อมูลแห่งใดเปลี่ยน ต้องตรวจสอบใหม่',
+  markAll: (laos: number) => `ตรวจสอบแล้วทั้ง ${laos} แห่ง`,
+  markOne: (name: string) => `ตรวจสอบแล้ว: ${name}`,
+  marked: (laos: number) => `บันทึกว่าตรวจสอบแล้ว ${laos} แห่ง`,
+  changed: (names: string) => `ยังไม่ได้บันทึก เพราะข้อมูลเปลี่ยนไปจากที่แสดง: ${names}`,
+  nothingToMark: 'ไม่มี อปท. ที่ครบถ้วนและรอการตรวจสอบในขณะนี้',
+} as const
+
+export const SPARE = {
+  which: `โปรดพิมพ์ชื่อ อปท. ที่ไม่มีทั้งสถานศึกษาในสังกัดและสังกัดอื่น เช่น ${SAY.notRequired} อบต.บ้านนา`,
+  notBare: (name: string) => `${name} มีสถานศึกษาหรือสังกัดอื่นที่ต้องยืนยัน หรือบันทึกไว้แล้ว จึงบันทึกว่าไม่ต้องยืนยันไม่ได้`,
+  askReason: (name: string) =>
+    `จะบันทึกว่า ${name} ไม่ต้องยืนยันในรอบนี้\nโปรดพิมพ์เหตุผล เช่น "ไม่มีสถานศึกษาในสังกัดและสังกัดอื่น" (หากไม่บันทึกแล้ว พิมพ์ ${SAY.stop})`,
+  done: (name: string) => `บันทึกว่า ${name} ไม่ต้องยืนยันในรอบนี้แล้ว`,
+  button: (name: string) => `ไม่ต้องยืนยัน: ${name}`,
+} as const
+
+export const RECEIPT = {
+  title: (component: Component) => `ใบรับการยืนยัน${COMPONENT[component]}`,
+  alt: 'ใบรับการยืนยันข้อมูล',
+  chip: 'ยืนยันแล้ว',
+  number: 'เลขที่',
+  system: 'ระบบ',
+  unit: 'หน่วย',
+  component: 'รายการ',
+  counted: 'จำนวน',
+  by: 'ผู้ยืนยัน',
+  at: 'วันเวลา',
+  log: 'รหัสบันทึก',
+  afterDue: (dueAt: number) => `ยืนยันหลังกำหนด (กำหนด${until(dueAt)})`,
+  cancelled: (at: number) => `ใบรับนี้ถูกยกเลิกเมื่อ ${dayAndTime(at)}`,
+  noUndo: `แก้ไขเองไม่ได้แล้ว หากต้องแก้ไข พิมพ์ ${SAY.askReopening}`,
+} as const
+
+export const CONFIRM_ANSWERS = {
+  notYet: `ยังไม่ได้ยืนยัน ข้อมูลยังแก้ไขได้ตามเดิม เมื่อพร้อมแล้ว พิมพ์ ${SAY.confirm}`,
+  countDiffers: (typed: number, shown: number) =>
+    `ยังไม่ได้ดำเนินการ เพราะจำนวนที่พิมพ์ (${count(typed)}) ไม่ตรงกับบัตรล่าสุด (${count(shown)}) โปรดตรวจแล้วพิมพ์จำนวนให้ตรง หรือพิมพ์ ${SAY.confirm} เพื่ออ่านใหม่`,
+  attestFirst: `ต้องดูยอดและรับรองการมีตัวตนก่อนจึงจะยืนยันได้ พิมพ์ ${SAY.confirm} เพื่อเริ่ม`,
+  nothingShown: `ยังไม่มีรายการที่รอให้ทำขั้นนี้ พิมพ์ ${SAY.confirm} เพื่อเริ่ม`,
+  chooseTitle: 'ยืนยันรายการใด',
+  chooseAlt: 'เลือกรายการที่จะยืนยัน',
+  departmentNone: 'ระดับกรมไม่ต้องยืนยัน ดูความคืบหน้าของทุกจังหวัด พิมพ์ สถานะ',
+  refusedAlt: 'ยังยืนยันไม่ได้ โปรดดูรายละเอียด',
+} as const
+
+export const typedAttest = (counted: number): string => `${SAY.attest} ${counted}`
+
+export function typedConfirm(component: Component, counted: number): string {
+  if (component === 'overview') return `${SAY.confirmOverview} ${counted}`
+  if (component === 'other_counts') return `${SAY.confirmOtherCounts} ${counted}`
+  if (component === 'province') return `${SAY.confirmProvince} ${counted}`
+  return `${SAY.confirm} ${counted}`
+}
+
+export const otherRow = (row: { current: number | null; baseline: number | null; checked: boolean }): string => {
+  const figure = row.current === null ? 'ยังไม่กรอก' : people(row.current)
+  const before = row.baseline === null ? '' : ` (เดิม ${count(row.baseline)})`
+  return `${figure}${before}${row.checked ? '' : ' ยังไม่ตรวจ'}`
+}

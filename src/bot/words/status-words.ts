@@ -1,0 +1,175 @@
+import type { UnitKind } from '../../db/schema.ts'
+import type { InstitutionStatus, ShownProblem } from '../../workflow/status.ts'
+import type { InstitutionLine, LaoLine } from '../../workflow/structure.ts'
+import { count, countdown, dayAndTime, until } from './dates.ts'
+import { more, pupils, withoutIds } from './terms.ts'
+
+/** One word for a state, to stand beside its colour. */
+export const STATE = {
+  confirmed: 'ยืนยันแล้ว',
+  drifted: 'มีการแก้ไขหลังยืนยัน',
+  notRequired: 'ไม่ต้องยืนยัน',
+  empty: 'ยังไม่มีข้อมูล',
+  ready: 'พร้อมยืนยัน',
+  reopened: 'อยู่ระหว่างแก้ไข',
+  recording: 'กำลังบันทึก',
+  closed: 'ปิดแล้ว ไม่ได้ยืนยัน',
+  hold: 'รอตรวจสอบรายชื่อที่หายไป',
+  complete: 'ครบถ้วนแล้ว',
+  marked: 'ตรวจสอบแล้ว',
+  mustFix: (points: number) => `ต้องแก้ไข ${count(points)} จุด`,
+  mustExplain: (points: number) => `รอคำชี้แจง ${count(points)} จุด`,
+  waitingFor: (left: number, what: string) => `รออีก ${count(left)} ${what}`,
+} as const
+
+export const LABEL = {
+  due: 'ยืนยันภายใน',
+  closes: 'ระบบปิด',
+  agreed: 'ตกลงกับ อปท. ไว้',
+  counted: 'จำนวนที่นับ',
+  boysGirls: 'ชาย / หญิง',
+  receipt: 'เลขที่ใบรับ',
+  confirmedAt: 'ยืนยันเมื่อ',
+  reported: 'ยอดที่รายงานอยู่',
+  waitingGCode: 'รอออกรหัส G-Code',
+  notCounted: 'ไม่นับ (ย้ายออก จบ ฯลฯ)',
+  readAt: 'ระบบอ่านตารางล่าสุด',
+  overview: 'ภาพรวม',
+  otherCounts: 'สังกัดอื่น',
+  institutions: 'สถานศึกษา',
+  laos: 'อปท. ครบถ้วน',
+  marked: 'ตรวจสอบแล้ว',
+  provinces: 'จังหวัดที่ยืนยันแล้ว',
+  requests: 'คำขอที่รอท่าน',
+} as const
+
+export const BUTTON = {
+  confirm: 'ยืนยันข้อมูล',
+  openToFix: 'เปิดตารางเพื่อแก้ไข',
+  openSheet: 'เปิดตาราง',
+  openCounts: 'เปิดตารางสังกัดอื่น',
+  checkAgain: 'แก้ไขแล้ว ตรวจใหม่',
+  askReopening: 'ขอยกเลิกการยืนยัน',
+  withdraw: 'ถอนคำขอ',
+  requests: (waiting: number) => `ดูคำขอที่รอ (${count(waiting)})`,
+  confirmOverview: 'ยืนยันภาพรวม',
+  confirmOtherCounts: 'ยืนยันสังกัดอื่น',
+  confirmProvince: 'ยืนยันจังหวัด',
+  markChecked: 'ตรวจสอบแล้ว (ดูรายการ)',
+  left: 'รายชื่อที่ยังไม่ยืนยัน',
+  status: 'ดูสถานะ',
+  holdRelease: 'ออกจริง',
+  holdRefuse: 'ไม่ใช่ จะแก้ไขตาราง',
+} as const
+
+export const people = (counted: number): string => `${count(counted)} คน`
+
+export const dueLine = (instant: number, now: number): string =>
+  `${until(instant).replace('ภายในวันที่ ', '')} (${countdown(instant, now)})`
+
+export const closesValue = (instant: number): string => until(instant).replace('ภายในวันที่ ', 'สิ้นวันที่ ')
+
+export function passLine(totals: NonNullable<InstitutionStatus['totals']>): string {
+  const passed = totals.rows - totals.errors
+  return totals.errors > 0
+    ? `ผ่าน ${count(passed)} ราย ต้องแก้ไข ${count(totals.errors)} ราย`
+    : `ผ่านทั้ง ${count(passed)} ราย`
+}
+
+export const gradeLine = (grade: {
+  grade: string
+  male: number
+  female: number
+}): { label: string; value: string } => ({
+  label: grade.grade,
+  value: `ชาย ${count(grade.male)} หญิง ${count(grade.female)} รวม ${count(grade.male + grade.female)}`,
+})
+
+export const problemLine = (problem: ShownProblem): string =>
+  problem.row > 0 ? `แถวที่ ${problem.row}: ${withoutIds(problem.message)}` : withoutIds(problem.message)
+
+export const moreProblems = (left: number): string => `${more(left, 'จุด')} ดูที่แผ่น ผลตรวจ ในตาราง`
+
+export const holdLine = (hold: { missing: number; outOf: number; refused: boolean }, kind: UnitKind): string =>
+  hold.refused
+    ? `รายชื่อ${pupils(kind)}หายไปจากตาราง ${count(hold.missing)} จาก ${count(hold.outOf)} ราย ท่านแจ้งว่าไม่ได้ออกจริง โปรดนำรายชื่อกลับเข้าตาราง`
+    : `รายชื่อ${pupils(kind)}หายไปจากตาราง ${count(hold.missing)} จาก ${count(hold.outOf)} ราย ยังไม่มีใครถูกตัดออก โปรดแจ้งว่าออกจริงหรือไม่`
+
+export const driftLine = (line: InstitutionLine): string =>
+  `ตารางถูกแก้ไขหลังยืนยัน ยอดทางการยังเป็น ${people(line.reportedCount ?? 0)} (ในตารางขณะนี้ ${people(line.counted ?? 0)}) โปรดคืนตารางให้ตรงเดิม หรือขอยกเลิกการยืนยันเพื่อแก้ไข`
+
+export const requestLine = (waitingAt: string): string => `มีคำขอยกเลิกการยืนยัน ขณะนี้รอ ${waitingAt}`
+
+export const readAtValue = (instant: number): string => dayAndTime(instant)
+
+/** One institution in its LAO's list. */
+export function institutionItem(line: InstitutionLine): string {
+  if (line.state === 'not_required') return `${line.name} (${STATE.notRequired})`
+  if (line.drifted) return `${line.name} · ${people(line.reportedCount ?? 0)} (${STATE.drifted})`
+  if (line.state === 'confirmed') return `${line.name} · ${people(line.reportedCount ?? 0)}`
+  const reopened = line.reopenedTimes > 0 ? `${STATE.reopened}, ` : ''
+  if (line.counted === null && line.errors === 0) return `${line.name} (${reopened}${STATE.empty})`
+  if (line.errors > 0) return `${line.name} (${reopened}${STATE.mustFix(line.errors)})`
+  if (line.unexplainedWarnings > 0) return `${line.name} (${reopened}${STATE.mustExplain(line.unexplainedWarnings)})`
+  return `${line.name} · ${people(line.counted ?? 0)} (${reopened}ยังไม่ยืนยัน)`
+}
+
+export const COMPONENT_STATE: Record<LaoLine['overview'], string> = {
+  not_applicable: 'ไม่มี',
+  open: 'ยังไม่ยืนยัน',
+  confirmed: 'ยืนยันแล้ว',
+  not_required: 'ไม่ต้องยืนยัน',
+}
+
+/** One LAO in its province's list. */
+export function laoItem(line: LaoLine): string {
+  if (line.overview === 'not_required' && line.otherCounts === 'not_required')
+    return `${line.name} (${STATE.notRequired})`
+  const required = line.institutions.filter((child) => child.state !== 'not_required')
+  const done = required.filter((child) => child.state === 'confirmed' && !child.drifted).length
+  const parts = required.length > 0 ? [`สถานศึกษา ${done}/${required.length}`] : []
+  if (line.overview !== 'not_applicable') parts.push(`ภาพรวม${COMPONENT_STATE[line.overview]}`)
+  if (line.otherCounts !== 'not_applicable') parts.push(`สังกัดอื่น${COMPONENT_STATE[line.otherCounts]}`)
+  if (parts.length === 0) parts.push('ไม่มีสถานศึกษา ต้องบันทึกว่าไม่ต้องยืนยัน')
+  return `${line.name} (${parts.join(', ')})`
+}
+
+/** A complete LAO with the figures that a mark stands for. */
+export function laoTotals(line: LaoLine): string {
+  const own = line.institutions.reduce((sum, child) => sum + (child.reportedCount ?? 0), 0)
+  const parts = line.overview === 'confirmed' ? [`ในสังกัด ${people(own)}`] : []
+  if (line.otherCounts === 'confirmed') parts.push(`สังกัดอื่น ${people(line.otherCounted ?? 0)}`)
+  return `${line.name} · ${parts.join(' ')}`
+}
+
+export const provinceItem = (province: {
+  name: string
+  laos: number
+  complete: number
+  confirmed: boolean
+  counted: number
+}): string =>
+  `${province.name} · ${province.confirmed ? STATE.confirmed : `อปท. ครบ ${province.complete}/${province.laos}`} · ${people(province.counted)}`
+
+export const statusAlt = (state: string): string => `สถานะการยืนยันข้อมูล: ${state}`
+
+export const HEADING = {
+  open: 'ยังไม่ยืนยัน',
+  drifted: 'แก้ไขหลังยืนยัน',
+  confirmed: 'ยืนยันแล้ว',
+  incomplete: 'ยังไม่ครบถ้วน',
+  unmarked: 'ครบถ้วน รอตรวจสอบ',
+  marked: 'ตรวจสอบแล้ว',
+} as const
+
+export const institutionsValue = (done: number, required: number, counted: number): string =>
+  `ยืนยันแล้ว ${done}/${required} แห่ง ${people(counted)}`
+
+export const countsValue = (counts: { rows: number; unchecked: number; total: number }): string =>
+  `ตรวจแล้ว ${counts.rows - counts.unchecked}/${counts.rows} แห่ง รวม ${people(counts.total)}`
+
+export const bothCounts = (own: number, other: number): string => `ในสังกัด ${people(own)} สังกัดอื่น ${people(other)}`
+
+export const units = (part: number, whole: number): string => `${part}/${whole} แห่ง`
+export const provinces = (part: number, whole: number): string => `${part}/${whole} จังหวัด`
+export const matters = (waiting: number): string => `${waiting} เรื่อง`

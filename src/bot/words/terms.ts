@@ -1,0 +1,45 @@
+import type { Component, Role, UnitKind, UnitLevel } from '../../db/schema.ts'
+import type { ReopeningCategory } from '../../workflow/reopening.ts'
+import { maskId } from '../../workflow/rules/roster/mask-id.ts'
+
+/** Who is counted, as the kind of institution calls them. */
+export function pupils(kind: UnitKind): string {
+  if (kind === 'child_centre') return 'เด็กเล็ก'
+  if (kind === 'college') return 'นักศึกษา'
+  if (kind === 'school') return 'นักเรียน'
+  return 'ผู้เรียน'
+}
+
+export const ROLE: Record<Role, string> = { officer: 'เจ้าหน้าที่', executive: 'ผู้บริหาร', certifier: 'ผู้รับรอง' }
+
+export const LEVEL: Record<UnitLevel, string> = {
+  department: 'กรม',
+  province: 'จังหวัด',
+  lao: 'อปท.',
+  institution: 'สถานศึกษา',
+}
+
+export const COMPONENT: Record<Component, string> = {
+  roster: 'ข้อมูลรายชื่อ',
+  overview: 'ภาพรวมของ อปท.',
+  other_counts: 'จำนวนสถานศึกษาสังกัดอื่น',
+  province: 'ข้อมูลของจังหวัด',
+}
+
+export const CATEGORY: Record<ReopeningCategory, string> = {
+  moved_in: 'มีผู้ย้ายเข้า',
+  moved_out: 'มีผู้ย้ายออก',
+  not_existing: 'พบผู้ไม่มีตัวตน',
+  wrong_data: 'ข้อมูลผิด',
+  other: 'เหตุอื่น',
+}
+
+export const round = (of: { schoolYear: number; term: number }): string => `ปีการศึกษา ${of.schoolYear} ครั้งที่ ${of.term}`
+
+export const more = (left: number, counted = 'แห่ง'): string => `และอีก ${left} ${counted}`
+
+const ID_IN_TEXT = /(?<!\d)\d(?:[\s.-]?\d){12}(?!\d)|(?<![a-z\d])g(?:[\s-]?\d){12}(?!\d)/gi
+
+/** Free text of a person without whole pupil numbers; telephone numbers stay. */
+export const withoutIds = (text: string): string =>
+  text.replace(ID_IN_TEXT, (found) => maskId(found.replace(/[^\dg]/gi, '')))
