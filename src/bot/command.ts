@@ -1,5 +1,3 @@
-import type { ReopeningCategory } from '../workflow/reopening.ts'
-
 export type ConfirmWhat = 'roster' | 'overview' | 'other_counts' | 'province'
 
 /** What a typed text asks for. */
@@ -44,6 +42,3 @@ export type NearCommand =
   | 'help'
   | 'left'
   | 'inCharge'
-
-/** What kind of correction somebody asks to reopen for, as far as the words tell. */
-export type UnderstoodCategory = { category: ReopeningCategory; exact: boolean }

@@ -1,16 +1,20 @@
 import type { PersonId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { dutiesOfLineUser } from '../workflow/actor.ts'
+import { type Actor, dutiesOfLineUser } from '../workflow/actor.ts'
+import { runById } from '../workflow/confirm-run.ts'
 import { receiptOf } from '../workflow/confirmed-figures.ts'
 import type { Notice } from '../workflow/notice.ts'
+import { requestById } from '../workflow/reopening.ts'
 import { roundById } from '../workflow/rounds.ts'
 import { cardMessage, type Message, withQuickReplies } from './cards/messages.ts'
 import { receiptCard } from './cards/receipt-card.ts'
+import { conversationOf } from './conversation.ts'
+import { addressTo } from './duty-address.ts'
 import { addressRefused } from './notices/address-refused.ts'
 import { cancelled } from './notices/cancelled.ts'
 import { allComplete, allIn, provinceDone } from './notices/chain-news.ts'
 import { confirmRefused } from './notices/confirm-refused.ts'
-import { holdOpened } from './notices/hold-opened.ts'
+import { holdById, holdOpened } from './notices/hold-opened.ts'
 import { readBack } from './notices/read-back.ts'
 import { reminder } from './notices/reminder.ts'
 import { reopeningProgress, reopeningWaits } from './notices/reopening-news.ts'
@@ -31,8 +35,18 @@ export function renderNotice(tx: Tx, notice: Notice, context: NoticeContext): Me
   const stage: Stage = { tx, ...context, duties }
   const messages = messagesOf(stage, notice)
   if (!messages) return null
-  const actor = duties.find((duty) => duty.unitId === unitOf(tx, notice)) ?? duties[0]
-  return actor ? withQuickReplies(messages, quickReplies(actor, { several: duties.length > 1 })) : messages
+  const current = currentDuty(tx, stage)
+  const actor = duties.find((duty) => duty.unitId === unitOf(tx, notice)) ?? current
+  if (!actor || !current) return messages
+  const words = quickReplies(current, { several: duties.length > 1 })
+  const shown =
+    actor.appointmentId === current.appointmentId ? messages : addressTo(messages, { actor, current, duties })
+  return withQuickReplies(shown, words)
+}
+
+function currentDuty(tx: Tx, stage: Stage): Actor | undefined {
+  const { appointmentId } = conversationOf(tx, stage.lineUserId, stage.deps.now)
+  return stage.duties.find((duty) => duty.appointmentId === appointmentId) ?? stage.duties[0]
 }
 
 function messagesOf(stage: Stage, notice: Notice): Message[] | null {
@@ -85,7 +99,16 @@ function unitOf(tx: Tx, notice: Notice): UnitId | null {
     case 'receipt':
     case 'cancelled':
       return receiptOf(tx, notice.confirmationId)?.confirmation.unitId ?? null
-    default:
+    case 'read-back':
+      return runById(tx, notice.runId).unitId
+    case 'hold-opened':
+      return holdById(tx, notice.holdId)?.institutionId ?? null
+    case 'reopening-waits':
+      return requestById(tx, notice.requestId)?.waitingAtUnitId ?? null
+    case 'reopening-progress':
+      return requestById(tx, notice.requestId)?.unitId ?? null
+    case 'province-confirmed':
+    case 'google-address-refused':
       return null
   }
 }

@@ -1,4 +1,5 @@
 import type { messagingApi } from '@line/bot-sdk'
+import { TOO_LONG, TYPE_INSTEAD } from '../words/card-words.ts'
 import { cutGraphemes } from './cut-text.ts'
 
 /** Never by colour alone: every tone stands beside its word. */
@@ -39,7 +40,22 @@ const TONES: Record<Tone, { ink: string; ground: string }> = {
   calm: { ink: '#334E68', ground: '#E8EEF4' },
 }
 
+/** LINE takes 30 KB a bubble; JSON in UTF-8, where a Thai letter is three bytes. */
+const MOST_BYTES = 29_000
+
+/** A card as LINE's bubble; lines at its end give way when it would grow too large, and it says so. */
 export function bubble(card: Card): messagingApi.FlexBubble {
+  const lines = card.lines.filter(hasWords)
+  let made = bubbleOf(card, lines)
+  for (let kept = lines.length - 1; kept > 0 && bytesOf(made) > MOST_BYTES; kept = Math.floor(kept * 0.9)) {
+    made = bubbleOf(card, [...lines.slice(0, kept), { kind: 'small', text: TOO_LONG }])
+  }
+  return made
+}
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value))
+
+function bubbleOf(card: Card, lines: CardLine[]): messagingApi.FlexBubble {
   const footer = footerOf(card)
   return {
     type: 'bubble',
@@ -51,7 +67,7 @@ export function bubble(card: Card): messagingApi.FlexBubble {
       spacing: 'sm',
       paddingAll: '16px',
       paddingTop: '12px',
-      contents: card.lines.filter(hasWords).map(componentOf),
+      contents: lines.map(componentOf),
     },
     ...(footer ? { footer } : {}),
     styles: { header: { backgroundColor: '#F5F8FB' } },
@@ -155,7 +171,7 @@ function footerOf(card: Card): messagingApi.FlexBox | null {
   if (typed.length > 0) {
     contents.push({
       type: 'text',
-      text: `พิมพ์: ${typed.join(' / ')}`,
+      text: `${TYPE_INSTEAD}: ${typed.join(' / ')}`,
       size: 'xs',
       color: SOFT,
       wrap: true,

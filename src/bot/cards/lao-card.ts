@@ -17,7 +17,7 @@ import {
   requestLine,
   STATE,
 } from '../words/status-words.ts'
-import { round as roundWords } from '../words/terms.ts'
+import { PLACES, round as roundWords } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, link, say, type Tone, tap } from './card.ts'
 import { problemLines } from './institution-card.ts'
 import { unitList } from './unit-list.ts'
@@ -45,7 +45,7 @@ export function laoState(status: LaoStatus): { text: string; tone: Tone } {
   if (line.complete) return { text: STATE.complete, tone: 'good' }
   if (status.window.state === 'closed') return { text: STATE.closed, tone: 'stop' }
   const open = line.institutions.filter((child) => child.state === 'open' || child.drifted).length
-  if (open > 0) return { text: STATE.waitingFor(open, 'แห่ง'), tone: 'wait' }
+  if (open > 0) return { text: STATE.waitingFor(open, PLACES), tone: 'wait' }
   return { text: STATE.ready, tone: 'good' }
 }
 

@@ -48,7 +48,7 @@ export function provinceState(status: ProvinceStatus): { text: string; tone: Ton
   if (status.confirmation) return { text: STATE.confirmed, tone: 'good' }
   if (status.window.state === 'closed') return { text: STATE.closed, tone: 'stop' }
   const left = status.laos.filter((lao) => !lao.complete && !notRequired(lao)).length
-  if (left > 0) return { text: STATE.waitingFor(left, 'อปท.'), tone: 'wait' }
+  if (left > 0) return { text: STATE.waitingFor(left, LEVEL.lao), tone: 'wait' }
   return status.may.confirm === null ? { text: STATE.ready, tone: 'good' } : { text: STATE.complete, tone: 'wait' }
 }
 
@@ -129,7 +129,7 @@ export function nationCard(scene: Scene, status: NationStatus): Card {
     chip:
       open.length === 0
         ? { text: STATE.complete, tone: 'good' }
-        : { text: STATE.waitingFor(open.length, 'จังหวัด'), tone: 'wait' },
+        : { text: STATE.waitingFor(open.length, LEVEL.province), tone: 'wait' },
     lines,
     buttons: requests,
   }

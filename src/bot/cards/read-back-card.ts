@@ -8,7 +8,7 @@ import { isoDay } from '../words/dates.ts'
 import { refusalWords } from '../words/refusals.ts'
 import { SAY } from '../words/say.ts'
 import { BUTTON, gradeLine, holdLine, LABEL, passLine, people, readAtValue, STATE } from '../words/status-words.ts'
-import { more, round as roundWords } from '../words/terms.ts'
+import { baselineAt, more, round as roundWords } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, link, say, tap } from './card.ts'
 import { holdButtons, institutionState, openSheet, problemLines } from './institution-card.ts'
 
@@ -90,7 +90,7 @@ export function countsReadBack(scene: Scene, status: LaoStatus): Card {
   }))
   if (rows.length > MOST_OTHERS) lines.push({ kind: 'small', text: more(rows.length - MOST_OTHERS) })
   const dated = rows.find((row) => row.baselineDate)?.baselineDate
-  if (dated) lines.push({ kind: 'small', text: `จำนวนเดิม ณ วันที่ ${isoDay(dated)}` })
+  if (dated) lines.push({ kind: 'small', text: baselineAt(isoDay(dated)) })
   lines.push({ kind: 'rule' })
   const over = `${roundWords(scene.round)} · ${status.unit.name}`
   const sheet = status.sheet

@@ -1,4 +1,4 @@
-import { more } from '../words/terms.ts'
+import { more, PLACES } from '../words/terms.ts'
 import type { CardLine, Tone } from './card.ts'
 
 /** LINE's bubble has 30 KB: a list is cut well before, and says by how much. */
@@ -13,7 +13,7 @@ export function unitList(
   if (items.length === 0) return []
   const most = look.most ?? MOST_UNITS
   const lines: CardLine[] = [
-    { kind: 'text', text: `${heading} ${items.length} ${look.counted ?? 'แห่ง'}`, strong: true, tone: look.tone },
+    { kind: 'text', text: `${heading} ${items.length} ${look.counted ?? PLACES}`, strong: true, tone: look.tone },
   ]
   for (const item of items.slice(0, most)) lines.push({ kind: 'item', mark: look.mark, tone: look.tone, text: item })
   if (items.length > most) lines.push({ kind: 'small', text: more(items.length - most, look.counted) })

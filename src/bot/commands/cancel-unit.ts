@@ -45,7 +45,7 @@ export function cancelUnit(turn: Turn, asked: string | null): Answer {
 function componentIn(asked: string): { unit: string; component: Component | null } {
   const match = /^(.*?)\s*(ภาพรวม|สังกัดอื่น)$/.exec(asked)
   if (!match?.[1]) return { unit: asked, component: null }
-  return { unit: match[1], component: match[2] === 'ภาพรวม' ? 'overview' : 'other_counts' }
+  return { unit: match[1], component: match[2] === ASK.overview ? 'overview' : 'other_counts' }
 }
 
 function confirmedOf(turn: Turn, unitId: UnitId): Component[] {

@@ -1,6 +1,8 @@
+import type { Actor } from '../../workflow/actor.ts'
 import { text } from '../cards/messages.ts'
 import type { Command } from '../command.ts'
-import { type Expecting, expectNext } from '../conversation.ts'
+import { type Expecting, expectNext, speakFor } from '../conversation.ts'
+import { addressedDuty } from '../duty-address.ts'
 import { type Answer, say, type Talk, type Turn } from '../turn.ts'
 import { exactCommand, understand } from '../understand.ts'
 import { ANSWERS } from '../words/answers.ts'
@@ -22,11 +24,20 @@ const LONGEST = 1000
 export function hearText(talk: Talk, typed: string): Answer {
   if (typed.trim() === '') return say(text(ANSWERS.unknown(['status', 'help'])))
   if (typed.length > LONGEST) return say(text(ANSWERS.tooLong))
+  const addressed = addressedDuty(typed, talk.duties)
+  if (addressed) return hearAddressed(talk, addressed)
   const { expecting } = talk
   const exact = exactCommand(typed)
   if (exact) return commandInstead(talk, exact)
   const answered = expecting ? hearAnswer(talk, expecting, typed) : null
   return answered ?? runCommand(talk, understand(typed))
+}
+
+function hearAddressed(talk: Talk, addressed: { actor: Actor; said: string }): Answer {
+  const { tx, lineUserId, now } = talk
+  const { actor, said } = addressed
+  speakFor(tx, { lineUserId, appointmentId: actor.appointmentId }, now)
+  return hearText({ ...talk, actor }, said)
 }
 
 function commandInstead(talk: Talk, command: Command): Answer {

@@ -3,6 +3,7 @@ import { type PendingAction, takeAction } from '../../workflow/pending-actions.t
 import { activeRound, roundById } from '../../workflow/rounds.ts'
 import { actionOf, type BotAction } from '../bot-action.ts'
 import { text } from '../cards/messages.ts'
+import { speakFor } from '../conversation.ts'
 import { type Answer, say, type Talk, type Turn } from '../turn.ts'
 import { ANSWERS } from '../words/answers.ts'
 import { DUTIES } from '../words/join-words.ts'
@@ -25,6 +26,10 @@ export function runToken(talk: Talk, token: string): Answer {
   if (!('action' in taken)) return say(text(ANSWERS.badButton))
   const turn = turnOf(talk, taken.action)
   if (!turn) return say(text(DUTIES.ended))
+  // Typing the next step must mean the same duty as the tap before it.
+  const { lineUserId, now, actor } = turn
+  if (actor.appointmentId !== talk.actor.appointmentId)
+    speakFor(turn.tx, { lineUserId, appointmentId: actor.appointmentId }, now)
   if (!taken.ok)
     return say(text(taken.why === 'used' ? ANSWERS.used : ANSWERS.expired), ...nowTheCase(turn, taken.action))
   const action = actionOf(taken.action.input)

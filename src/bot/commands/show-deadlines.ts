@@ -1,4 +1,4 @@
-import { extendedUntil } from '../../workflow/rounds.ts'
+import { windowOf } from '../../workflow/rounds.ts'
 import { phaseOf } from '../../workflow/rules/round-window.ts'
 import type { Card, CardLine } from '../cards/card.ts'
 import { cardMessage } from '../cards/messages.ts'
@@ -6,6 +6,7 @@ import { type Answer, say, type Turn } from '../turn.ts'
 import { countdown, dayAndTime, from, isoDay, until } from '../words/dates.ts'
 import { DEADLINES, PHASE, ROUND_INSTANTS } from '../words/round-words.ts'
 import { round as roundWords } from '../words/terms.ts'
+import { componentsOf } from './own-requests.ts'
 
 /** กำหนดเวลา: every instant of the round with its clause; what the documents do not give is marked as assumed. */
 export function showDeadlines(turn: Turn): Answer {
@@ -24,9 +25,11 @@ export function showDeadlines(turn: Turn): Answer {
     const source = sourceOf(round, field)
     if (source) lines.push({ kind: 'small', text: source })
   }
-  const extended = extendedUntil(tx, { roundId: round.id, unitId: actor.unitId })
-  if (extended !== null)
-    lines.push({ kind: 'rule' }, { kind: 'text', text: DEADLINES.extended(until(extended)), tone: 'good' })
+  const [component] = componentsOf(actor.level)
+  const window = component ? windowOf(tx, { round, unitId: actor.unitId, component }, now) : null
+  if (window?.extended) {
+    lines.push({ kind: 'rule' }, { kind: 'text', text: DEADLINES.extended(until(window.closesAt)), tone: 'good' })
+  }
   if (round.letterNumber) {
     const date = round.letterDate ? isoDay(round.letterDate) : null
     lines.push({ kind: 'rule' }, { kind: 'small', text: DEADLINES.letter(round, date) })

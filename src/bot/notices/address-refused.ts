@@ -1,7 +1,6 @@
 import { googleAddressOf } from '../../workflow/invitations.ts'
 import type { Notice } from '../../workflow/notice.ts'
 import { type Message, text } from '../cards/messages.ts'
-import { expectNext } from '../conversation.ts'
 import type { Stage } from '../stage.ts'
 import { ADDRESS_REFUSED } from '../words/notice-words.ts'
 
@@ -10,8 +9,7 @@ export function addressRefused(
   stage: Stage,
   notice: Extract<Notice, { type: 'google-address-refused' }>,
 ): Message[] | null {
-  const { tx, personId, lineUserId, deps } = stage
+  const { tx, personId } = stage
   if (personId === null || googleAddressOf(tx, personId)?.email !== notice.email) return null
-  expectNext(tx, { lineUserId, expecting: { kind: 'google-address' } }, deps.now)
   return [text(ADDRESS_REFUSED.text(notice.email))]
 }

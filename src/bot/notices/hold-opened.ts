@@ -1,4 +1,6 @@
 import { eq } from 'drizzle-orm'
+import type { HoldId } from '../../db/ids.ts'
+import type { Tx } from '../../db/open.ts'
 import { holds } from '../../db/schema.ts'
 import type { Notice } from '../../workflow/notice.ts'
 import { sheetOf } from '../../workflow/status.ts'
@@ -10,9 +12,13 @@ import { HOLD } from '../words/notice-words.ts'
 import { holdLine } from '../words/status-words.ts'
 import { round as roundWords } from '../words/terms.ts'
 
+export function holdById(tx: Tx, id: HoldId): typeof holds.$inferSelect | null {
+  return tx.select().from(holds).where(eq(holds.id, id)).get() ?? null
+}
+
 /** Many rows are gone from the sheet: a person decides. Pointless once decided or mended. */
 export function holdOpened(stage: Stage, notice: Extract<Notice, { type: 'hold-opened' }>): Message[] | null {
-  const hold = stage.tx.select().from(holds).where(eq(holds.id, notice.holdId)).get()
+  const hold = holdById(stage.tx, notice.holdId)
   if (hold?.state !== 'open') return null
   const scene = sceneAt(stage, { unitId: hold.institutionId, roundId: hold.roundId })
   if (!scene) return null

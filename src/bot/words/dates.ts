@@ -20,7 +20,7 @@ const longDayFormat = new Intl.DateTimeFormat('th-TH', {
 })
 const timeFormat = new Intl.DateTimeFormat('en-GB', {
   timeZone: TIME_ZONE,
-  hour: 'numeric',
+  hour: '2-digit',
   minute: '2-digit',
   hourCycle: 'h23',
 })
@@ -32,11 +32,8 @@ export const count = (value: number): string => numberFormat.format(value)
 /** 11 มิ.ย. 2567 */
 export const day = (instant: number): string => dayFormat.format(instant)
 
-/** 10.42 น. */
-export function time(instant: number): string {
-  const [hour = '0', minute = '00'] = timeFormat.format(instant).split(':')
-  return `${Number(hour)}.${minute} น.`
-}
+/** 09.05 น. */
+export const time = (instant: number): string => `${timeFormat.format(instant).replace(':', '.')} น.`
 
 /** 11 มิ.ย. 2567 เวลา 10.42 น. */
 export const dayAndTime = (instant: number): string => `${day(instant)} เวลา ${time(instant)}`

@@ -57,5 +57,7 @@ export const DUTIES = {
   typed: (number: number) => `${SAY.switchDuty} ${number}`,
   switched: (unit: string, role: Role) => `เปลี่ยนเป็น${ROLE[role]}ของ ${unit} แล้ว`,
   noSuch: `ไม่มีหน้าที่ลำดับนี้ พิมพ์ ${SAY.switchDuty} เพื่อดูรายการ`,
+  concerns: (input: { unit: string; current: string; number: number }) =>
+    `เรื่องของ ${input.unit} (ขณะนี้ท่านใช้หน้าที่ของ ${input.current}) กดปุ่มในบัตรได้ทันที หากพิมพ์เอง ให้พิมพ์ ${SAY.switchDuty} ${input.number} ก่อน`,
   ended: `หน้าที่ของปุ่มนี้สิ้นสุดแล้ว จึงไม่ได้ดำเนินการ พิมพ์ ${SAY.status} เพื่อดูหน้าที่ปัจจุบัน`,
 } as const

@@ -1,6 +1,6 @@
 import type { Component } from '../../db/schema.ts'
 import type { Refusal } from '../../workflow/rules/refusal.ts'
-import { count, dayAndTime, from, until } from './dates.ts'
+import { count, dayAndTime, from } from './dates.ts'
 import { SAY } from './say.ts'
 import { COMPONENT, more } from './terms.ts'
 
@@ -198,6 +198,3 @@ function names(units: readonly { name: string }[]): string {
   const left = units.length - shown.length
   return left > 0 ? `${shown.join(', ')} ${more(left)}` : shown.join(', ')
 }
-
-/** The close of a window in one line, for cards. */
-export const closesLine = (closesAt: number): string => `ระบบปิด ${until(closesAt)}`

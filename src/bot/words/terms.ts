@@ -26,6 +26,8 @@ export const COMPONENT: Record<Component, string> = {
   province: 'ข้อมูลของจังหวัด',
 }
 
+export const baselineAt = (date: string): string => `จำนวนเดิม ณ วันที่ ${date}`
+
 export const CATEGORY: Record<ReopeningCategory, string> = {
   moved_in: 'มีผู้ย้ายเข้า',
   moved_out: 'มีผู้ย้ายออก',
@@ -36,7 +38,10 @@ export const CATEGORY: Record<ReopeningCategory, string> = {
 
 export const round = (of: { schoolYear: number; term: number }): string => `ปีการศึกษา ${of.schoolYear} ครั้งที่ ${of.term}`
 
-export const more = (left: number, counted = 'แห่ง'): string => `และอีก ${left} ${counted}`
+/** What is counted in a list: places, provinces, LAOs. */
+export const PLACES = 'แห่ง'
+
+export const more = (left: number, counted: string = PLACES): string => `และอีก ${left} ${counted}`
 
 const ID_IN_TEXT = /(?<!\d)\d(?:[\s.-]?\d){12}(?!\d)|(?<![a-z\d])g(?:[\s-]?\d){12}(?!\d)/gi
 

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest'
+import { openChat } from './chat.ts'
+
+it('walks the chain from the school to the province by buttons', () => {
+  const chat = openChat()
+  const school = chat.officer('school')
+  expect(school.say('สถานะ').words).toContain('โรงเรียนเทศบาล 1')
+
+  const asked = school.say('ยืนยันครับ')
+  expect(asked.messages).toEqual([])
+  expect(asked.loading).toBe(true)
+  chat.readSheet('school')
+  const shown = school.heard()
+  expect(shown.words).toContain('10 คน')
+  expect(school.tap('ตรวจแล้ว มีตัวตนจริงทั้ง 10 คน').words).toContain('ยืนยันแล้วแก้ไขเองไม่ได้')
+  expect(school.tap('ยืนยัน 10 คน').loading).toBe(true)
+  chat.readSheet('school')
+  const receipt = school.heard().words
+  expect(receipt).toContain('2567/1-000001')
+  expect(receipt).toContain('LEC Confirm')
+  expect(receipt).toContain('แก้ไขเองไม่ได้แล้ว')
+  expect(chat.isConfirmed('school', 'roster')).toBe(true)
+
+  const centre = chat.officer('centre')
+  centre.say('ยืนยัน')
+  chat.readSheet('centre')
+  centre.heard()
+  expect(centre.say('รับรอง ๑๐').words).toContain('พิมพ์: ยืนยัน 10')
+  centre.say('ยืนยัน 10')
+  chat.readSheet('centre')
+  expect(centre.heard().words).toContain('2567/1-000002')
+
+  const town = chat.officer('town')
+  expect(town.heard().words).toContain('สถานศึกษายืนยันครบทุกแห่งแล้ว')
+  expect(town.say('ยืนยันภาพรวม').words).toContain('20 คน')
+  town.tap('ตรวจแล้ว มีตัวตนจริงทั้ง 20 คน')
+  expect(town.tap('ยืนยัน 20 คน').words).toContain('2567/1-000003')
+  expect(town.say('ยืนยันสังกัดอื่น').loading).toBe(true)
+  chat.readCounts('town')
+  expect(town.heard().words).toContain('โรงเรียนบ้านคลองใส')
+  town.tap('ยืนยัน 508 คน')
+  chat.readCounts('town')
+  expect(town.heard().words).toContain('2567/1-000004')
+  expect(chat.isConfirmed('town', 'other_counts')).toBe(true)
+})
