@@ -63,7 +63,12 @@ export async function startProduct(input: {
         log,
       }),
     )
-  const server = await listen(app, { port: config.port, mayMove: input.portMayMove ?? false })
+  const server = await listen(app, {
+    port: config.port,
+    // The sandbox is this machine's own: nobody outside may talk to it.
+    ...(config.mode === 'sandbox' ? { hostname: '127.0.0.1' } : {}),
+    mayMove: input.portMayMove ?? false,
+  })
   const { port } = server.address() as AddressInfo
   jobs = startJobs(
     [
@@ -127,12 +132,13 @@ async function introduce(input: {
 
 type Server = ReturnType<typeof serve>
 
-function listen(app: Hono, options: { port: number; mayMove: boolean }): Promise<Server> {
+function listen(app: Hono, options: { port: number; hostname?: string; mayMove: boolean }): Promise<Server> {
+  const { mayMove, ...address } = options
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port: options.port }, () => resolve(server))
+    const server = serve({ fetch: app.fetch, ...address }, () => resolve(server))
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EADDRINUSE') return reject(error)
-      if (options.mayMove) return resolve(listen(app, { port: 0, mayMove: false }))
+      if (mayMove) return resolve(listen(app, { ...address, port: 0, mayMove: false }))
       reject(
         new AppError(`Port ${options.port} is taken by another program; set PORT to a free one`, {
           code: 'bad-config',

@@ -38,7 +38,7 @@ export function healthRoute(deps: HealthDeps): Hono {
             .all(),
         ),
         sheetsWaiting:
-          tx.select({ n: sql<number>`count(*)` }).from(sheetFiles).where(sql`dirty_at is not null`).get()?.n ?? 0,
+          tx.select({ n: sql<number>`count(*)` }).from(sheetFiles).where(sql`dirty_at <= ${Date.now()}`).get()?.n ?? 0,
         locksWaiting:
           tx
             .select({ n: sql<number>`count(*)` })

@@ -29,7 +29,9 @@ export function chatView({ store, refreshPeople, openSheet }) {
   const scroller = el('div', { class: 'chat-scroller', attrs: { tabindex: '0' } })
   const dots = el('div', { class: 'chat-loading', testid: 'chat-loading', attrs: { 'aria-label': 'กำลังพิมพ์' } })
   dots.append(el('i'), el('i'), el('i'))
-  scroller.append(list, dots)
+  const nothing = el('p', { class: 'chat-empty', text: 'ยังไม่มีข้อความ พิมพ์ข้อความแรกที่ช่องด้านล่าง' })
+  nothing.hidden = true
+  scroller.append(nothing, list, dots)
   const offers = el('div', { class: 'quick-replies-place' })
   const menuPlace = el('div', { class: 'rich-menu-place' })
   const items = chatItems(list)
@@ -85,6 +87,7 @@ export function chatView({ store, refreshPeople, openSheet }) {
     const lastSeq = known.at(-1)?.seq ?? 0
     const firstNew = answer.items[0]?.seq ?? Number.POSITIVE_INFINITY
     known = [...known.filter((item) => item.seq < firstNew), ...answer.items]
+    nothing.hidden = known.length > 0
     const phone = person()?.device !== 'pc'
     const newer = (known.at(-1)?.seq ?? 0) > lastSeq
     items.draw(known, { tap, unsend: (messageId) => void act('unsend', { messageId }).catch(toastError) })
@@ -149,6 +152,7 @@ export function chatView({ store, refreshPeople, openSheet }) {
       known = []
       menu = null
       items.clear()
+      nothing.hidden = true
       offers.replaceChildren()
       drawMenu()
       chat.soon()

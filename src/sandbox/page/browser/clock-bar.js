@@ -53,7 +53,7 @@ export function clockBar({ store }) {
   })
   const drawMoments = () => {
     const list = store.state.pageData.moments
-    moments.replaceChildren(el('option', { text: 'ไปยังช่วงของรอบ…', attrs: { value: '' } }))
+    moments.replaceChildren(el('option', { text: 'ช่วงของรอบ…', attrs: { value: '' } }))
     for (const { label, at } of list) {
       const instant = new Date(at).getTime()
       moments.append(el('option', { text: `${label} · ${thaiMoment(instant)} น.`, attrs: { value: String(instant) } }))

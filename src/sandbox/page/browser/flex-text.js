@@ -1,5 +1,6 @@
 import { el, setStyle } from './element.js'
 import { flexEdge, textSize } from './flex-sizes.js'
+import { withSigns } from './signs.js'
 
 /** @typedef {import('./contract.js').Component} Component */
 
@@ -18,7 +19,7 @@ function letterStyle(component) {
 export function flexText(component) {
   const words = el('p', { class: 'fx-words', style: letterStyle(component) })
   if (component.contents?.length) words.append(...component.contents.map(span))
-  else words.textContent = component.text ?? ''
+  else words.append(...withSigns(component.text ?? ''))
   if (component.wrap) words.classList.add('fx-wrap')
   if (component.wrap && component.maxLines) {
     words.classList.add('fx-clamp')
@@ -31,7 +32,7 @@ export function flexText(component) {
 
 /** @param {Component} component */
 function span(component) {
-  return el('span', { text: component.text ?? '', style: letterStyle(component) })
+  return el('span', { style: letterStyle(component) }, ...withSigns(component.text ?? ''))
 }
 
 /** @param {Component} component */

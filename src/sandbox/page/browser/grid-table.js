@@ -10,6 +10,7 @@ const SPARE_COLUMNS = 1
 const FEWEST_COLUMNS = 8
 const ROW_HEAD_WIDTH = 44
 const DEFAULT_WIDTH = 100
+const CELL_PADDING = 13
 
 /**
  * One tab as a table; cells carry their place in data attributes.
@@ -94,8 +95,36 @@ function painter(tab, widths) {
     }
     if (row < tab.frozenRowCount) node.classList.add('cell-frozen-row')
     fill(node, cell)
+    if (!merge && spills(cell)) spill(node, roomOf(tab.rows[row] ?? [], { column, widths }))
     return node
   }
+}
+
+/**
+ * Text that is not wrapped runs over the empty cells to its right.
+ * @param {Cell | undefined} cell
+ */
+function spills(cell) {
+  return cell?.kind === 'string' && cell.v !== '' && !cell.wrap && !cell.list && (cell.align ?? 'LEFT') === 'LEFT'
+}
+
+/**
+ * @param {Cell[]} cells of the row
+ * @param {{ column: number, widths: number[] }} options
+ */
+function roomOf(cells, { column, widths }) {
+  const taken = cells.findIndex((cell, index) => index > column && (cell.v !== '' || cell.checkbox))
+  return widths.slice(column, taken < 0 ? widths.length : taken).reduce((sum, width) => sum + width, 0)
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {number} room
+ */
+function spill(node, room) {
+  node.classList.add('cell-spills')
+  const words = /** @type {HTMLElement | null} */ (node.querySelector('.cell-words'))
+  if (words) words.style.width = `${room - CELL_PADDING}px`
 }
 
 /** @param {Cell | undefined} cell */

@@ -66,6 +66,9 @@ function feed({ name, title, path, row }) {
   const list = el('ol', { class: 'log-list', testid: `log-${name}` })
   let after = 0
   let newest = { at: 0, words: '' }
+  // The same question asked again and again, as of a change feed, is one line with a count.
+  let lastKey = ''
+  let times = 0
   return {
     node: el('section', { class: 'log-feed', attrs: { 'aria-label': title } }, el('h2', { text: title }), list),
     newest: () => newest,
@@ -78,7 +81,15 @@ function feed({ name, title, path, row }) {
         if (news.length === 0) break
         for (const item of news) {
           after = Math.max(after, item.seq)
-          list.prepend(row(item, name))
+          const key = JSON.stringify([item.method, item.path, item.status, item.summary])
+          times = item.method === 'GET' && key === lastKey ? times + 1 : 1
+          lastKey = key
+          const drawn = row(item, name)
+          if (times > 1) {
+            list.firstElementChild?.remove()
+            drawn.append(el('span', { class: 'log-times', text: `× ${times}` }))
+          }
+          list.prepend(drawn)
         }
         const latest = news[news.length - 1]
         if (latest) newest = { at: new Date(latest.at).getTime(), words: summaryOf(latest, title) }

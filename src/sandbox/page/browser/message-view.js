@@ -2,6 +2,7 @@ import { button, el, tappable } from './element.js'
 import { flexMessage } from './flex-message.js'
 import { icon } from './icon.js'
 import { picture } from './picture.js'
+import { withSigns } from './signs.js'
 import { templateMessage } from './template-message.js'
 
 /** @typedef {import('./contract.js').Message} Message */
@@ -64,11 +65,11 @@ function textBubble(text, tap) {
   let end = 0
   for (const found of text.matchAll(LINK)) {
     const uri = found[0]
-    node.append(text.slice(end, found.index))
+    node.append(...withSigns(text.slice(end, found.index)))
     node.append(button(uri, () => tap({ type: 'uri', uri }), { class: 'bubble-link' }))
     end = found.index + uri.length
   }
-  node.append(text.slice(end))
+  node.append(...withSigns(text.slice(end)))
   return node
 }
 

@@ -83,8 +83,8 @@ function item(person, store) {
     el(
       'span',
       { class: 'person-words' },
-      el('strong', { text: name }),
-      el('small', { text: person.blocked ? `${detail} · บล็อกแล้ว` : detail }),
+      el('strong', {}, ...unbroken(name)),
+      el('small', { text: person.blocked ? `${detail} · บล็อกแล้ว` : detail, attrs: { title: detail } }),
     ),
     unread > 0 && el('span', { class: 'badge', text: String(unread), attrs: { 'aria-label': `ยังไม่อ่าน ${unread}` } }),
   )
@@ -103,6 +103,14 @@ export function avatar(name, key) {
     style: { background: `hsl(${hue} 42% 88%)`, color: `hsl(${hue} 48% 26%)` },
     attrs: { 'aria-hidden': 'true' },
   })
+}
+
+/**
+ * Lines may end between first and last name only: Thai has no other spaces, and a browser breaks names at syllables.
+ * @param {string} name
+ */
+function unbroken(name) {
+  return name.split(/( +)/).map((part) => (part.trim() === '' ? part : el('span', { class: 'unbroken', text: part })))
 }
 
 /** @param {string} name first consonant, past the title and the vowels that are written before it */

@@ -23,12 +23,13 @@ export function phoneTools({ store, changed }) {
       const path = `line/people/${person.userId}`
       const device = (/** @type {'phone' | 'pc'} */ kind) => {
         const chosen = person.device === kind
+        const label = kind === 'pc' ? 'คอมพิวเตอร์' : 'มือถือ'
         const choose = button('', () => after(control('PATCH', path, { device: kind })), {
           class: 'toggle',
           testid: `device-${kind}`,
-          attrs: { 'aria-pressed': String(chosen) },
+          attrs: { 'aria-pressed': String(chosen), 'aria-label': `LINE บน${label}`, title: `LINE บน${label}` },
         })
-        choose.append(icon(kind === 'pc' ? 'screen' : 'phone'), kind === 'pc' ? 'คอมพิวเตอร์' : 'มือถือ')
+        choose.append(icon(kind === 'pc' ? 'screen' : 'phone'), el('span', { text: label }))
         return choose
       }
       node.replaceChildren(
