@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from './app-error.ts'
 import { type AttachedSandbox, attachSandbox } from './attach-sandbox.ts'
 import { type Clock, clockFromFile, realClock } from './clock.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
+import type { OpenDatabase } from './db/open.ts'
 import { fillDemo } from './demo/fill-demo.ts'
 import { openLog } from './log.ts'
 import { type Product, startProduct } from './product.ts'
@@ -39,10 +41,19 @@ async function startInSandbox(input: {
   const database = openProductDatabase(config)
   await fillDemo({ config, sandbox, clock, log, database, say })
   const product = await startProduct({ config, clock, log, database, portMayMove: !input.portGiven })
+  await firstReads(database)
   say('')
   say(`  พร้อมใช้งาน เปิดเบราว์เซอร์ที่ / ready, open:  ${sandbox.pageUrl}/`)
   say('')
   return product
+}
+
+/** A newcomer who is quick would otherwise ask for the status of sheets that nobody has read yet. */
+async function firstReads(database: OpenDatabase): Promise<void> {
+  const unread = database.raw.prepare('SELECT count(*) AS n FROM sheet_files WHERE read_at IS NULL')
+  for (const deadline = Date.now() + 10_000; Date.now() < deadline; await sleep(100)) {
+    if ((unread.get() as { n: number }).n === 0) return
+  }
 }
 
 function sayLoudly(): void {

@@ -175,3 +175,5 @@ export const DEMO_OFFICERS = {
   province: { name: 'นางวิภาวรรณ สุขเกษม', role: 'officer' },
   executive: { name: 'นายบุญเลิศ ทุ่งตะวันกุล', role: 'executive', lao: '04990102' },
 } as const
+
+export const DEMO_NEWCOMER = { name: 'นางสาวชุติมา ตั้งใจ', email: 'newcomer@example.com' } as const

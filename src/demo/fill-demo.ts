@@ -21,6 +21,7 @@ import {
   DEMO_APPOINTED,
   DEMO_INSTITUTIONS,
   DEMO_LAOS,
+  DEMO_NEWCOMER,
   DEMO_OFFICERS,
   DEMO_OTHERS,
   DEMO_ROUND,
@@ -36,15 +37,7 @@ type Fill = {
   database: OpenDatabase
   say: (line: string) => void
 }
-type DemoPerson = {
-  key: string
-  userId: string
-  name: string
-  role: Role
-  unitId: UnitId
-  unitName: string
-  email: string
-}
+type DemoPerson = Planned & { userId: string; email: string }
 
 const DONE = 'demo-filled'
 
@@ -72,7 +65,8 @@ export async function fillDemo(fill: Fill): Promise<void> {
   })
   await control.send('PUT', '/clock', { now: DEMO_START })
   await fillRosters(fill, { control, people, roundId })
-  await control.send('PUT', '/page-data', pageData(fill, people, roundId))
+  const newcomer = await addNewcomer(control)
+  await control.send('PUT', '/page-data', pageData(fill, { people, newcomer, roundId }))
   transact(database.db, (tx) => tx.insert(installation).values({ name: DONE, value: '1' }).onConflictDoNothing().run())
 }
 
@@ -118,7 +112,8 @@ function must<T extends { ok: boolean }>(result: T): void {
   if (!result.ok) throw new Error(`demo data were refused: ${JSON.stringify(result)}`)
 }
 
-type Planned = { key: string; name: string; role: Role; unitId: UnitId; unitName: string; pc?: boolean }
+/** `group`: under which heading the sandbox page lists the person. */
+type Planned = { key: string; name: string; role: Role; group: string; unitId: UnitId; unitName: string; pc?: boolean }
 
 function plannedPeople(tx: Tx): Planned[] {
   const unitOf = (code: string) => {
@@ -133,18 +128,27 @@ function plannedPeople(tx: Tx): Planned[] {
       key: code,
       name: officer,
       role: 'officer' as const,
+      group: 'เจ้าหน้าที่สถานศึกษา',
       ...unitOf(code),
     })),
     ...DEMO_LAOS.map(({ code, officer }) => ({
       key: code,
       name: officer,
       role: 'officer' as const,
+      group: 'เจ้าหน้าที่ อปท.',
       ...unitOf(code),
       pc: true,
     })),
-    { key: 'executive', ...DEMO_OFFICERS.executive, ...unitOf(DEMO_OFFICERS.executive.lao) },
-    { key: 'province', ...DEMO_OFFICERS.province, ...unitOf('P99'), pc: true },
-    { key: 'department', ...DEMO_OFFICERS.department, unitId: department.id, unitName: department.name, pc: true },
+    { key: 'executive', group: 'ผู้บริหาร', ...DEMO_OFFICERS.executive, ...unitOf(DEMO_OFFICERS.executive.lao) },
+    { key: 'province', group: 'เจ้าหน้าที่จังหวัด', ...DEMO_OFFICERS.province, ...unitOf('P99'), pc: true },
+    {
+      key: 'department',
+      group: 'เจ้าหน้าที่กรม',
+      ...DEMO_OFFICERS.department,
+      unitId: department.id,
+      unitName: department.name,
+      pc: true,
+    },
   ]
 }
 
@@ -168,6 +172,16 @@ async function joinPeople(fill: Fill, control: SandboxControl): Promise<DemoPers
     joined.push({ ...person, userId, email })
   }
   return joined
+}
+
+/** Somebody with LINE and Google accounts but no duty yet: for trying the joining with a code from `เชิญ`. */
+async function addNewcomer(control: SandboxControl): Promise<PageEntry> {
+  const { name, email } = DEMO_NEWCOMER
+  const { people } = await control.get<{ people: { userId: string; displayName: string }[] }>('/line/people')
+  const known = people.find((person) => person.displayName === name)
+  const { userId } = known ?? (await control.send<{ userId: string }>('POST', '/line/people', { displayName: name }))
+  await control.send('POST', '/google/accounts', { email, name })
+  return { userId, role: 'ผู้ยังไม่เข้าร่วม', unitName: 'ยังไม่มีหน้าที่', name, email, files: [] }
 }
 
 function appoint(tx: Tx, input: { person: Planned; userId: string; email: string }, now: Instant): void {
@@ -223,21 +237,24 @@ function fileOf(fill: Fill, input: { unitId: UnitId; roundId: RoundId }): { id: 
     : null
 }
 
-function pageData(fill: Fill, people: DemoPerson[], roundId: RoundId): unknown {
+type PageEntry = {
+  userId: string
+  role: string
+  unitName: string
+  name: string
+  email: string
+  files: { id: string; title: string }[]
+}
+
+function pageData(fill: Fill, input: { people: DemoPerson[]; newcomer: PageEntry; roundId: RoundId }): unknown {
+  const entries = input.people.map((person): PageEntry => {
+    const file = fileOf(fill, { unitId: person.unitId, roundId: input.roundId })
+    const { userId, group, unitName, name, email } = person
+    return { userId, role: group, unitName, name, email, files: file ? [{ id: file.id, title: unitName }] : [] }
+  })
   return {
     title: 'จังหวัดทุ่งตะวัน (ข้อมูลสมมติ)',
     moments: demoMoments(),
-    people: people.map((person) => {
-      const file = fileOf(fill, { unitId: person.unitId, roundId })
-      const role = person.role === 'executive' ? 'ผู้บริหาร' : 'เจ้าหน้าที่'
-      return {
-        userId: person.userId,
-        role,
-        unitName: person.unitName,
-        name: person.name,
-        email: person.email,
-        files: file ? [{ id: file.id, title: person.unitName }] : [],
-      }
-    }),
+    people: [...entries, input.newcomer],
   }
 }

@@ -23,7 +23,7 @@ export const headerFormat: sheets_v4.Schema$CellFormat = {
 }
 export const titleFormat: sheets_v4.Schema$CellFormat = {
   textFormat: { bold: true, fontSize: 12 },
-  wrapStrategy: 'WRAP',
+  wrapStrategy: 'OVERFLOW_CELL',
 }
 export const wrapped: sheets_v4.Schema$CellFormat = { wrapStrategy: 'WRAP', verticalAlignment: 'TOP' }
 

@@ -86,9 +86,9 @@ export async function openCrashWorld(from: string | null) {
     kill,
     kills: () => kills,
     output: () => output,
-    async actor(unitName: string, role = 'เจ้าหน้าที่'): Promise<Actor> {
+    async actor(unitName: string): Promise<Actor> {
       const page = await control.get<{ people: PagePerson[] }>('/page-data')
-      const person = page.people.find((candidate) => candidate.unitName === unitName && candidate.role === role)
+      const person = page.people.find((candidate) => candidate.unitName === unitName && candidate.role !== 'ผู้บริหาร')
       if (!person) throw new Error(`nobody at ${unitName}`)
       return chatActor({
         control,

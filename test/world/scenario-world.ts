@@ -77,7 +77,7 @@ export async function openScenarioWorld(
         return n === 0
       }),
     person: (name: string) => actor((person) => person.name === name),
-    officerOf: (unitName: string) => actor((person) => person.unitName === unitName && person.role === 'เจ้าหน้าที่'),
+    officerOf: (unitName: string) => actor((person) => person.unitName === unitName && person.role !== 'ผู้บริหาร'),
     /** Moves the domain clock: ISO with offset. `silent`: only holds it at a moment that the transcript knows already. */
     async at(iso: string, how: { silent?: boolean } = {}) {
       await control.send('PUT', '/clock', { now: iso })

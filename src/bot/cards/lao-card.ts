@@ -46,6 +46,8 @@ export function laoState(status: LaoStatus): { text: string; tone: Tone } {
   if (status.window.state === 'closed') return { text: STATE.closed, tone: 'stop' }
   const open = line.institutions.filter((child) => child.state === 'open' || child.drifted).length
   if (open > 0) return { text: STATE.waitingFor(open, PLACES), tone: 'wait' }
+  if (status.may.confirmOverview !== null && status.may.confirmOtherCounts !== null)
+    return { text: COMPONENT_STATE.open, tone: 'wait' }
   return { text: STATE.ready, tone: 'good' }
 }
 

@@ -5,6 +5,7 @@ import { offer } from '../bot-action.ts'
 import type { Scene } from '../scene.ts'
 import { dayAndTime } from '../words/dates.ts'
 import { REQUESTS, stepWord } from '../words/reopening-words.ts'
+import { SAY } from '../words/say.ts'
 import { CATEGORY, COMPONENT, withoutIds } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, tap } from './card.ts'
 import { cutGraphemes } from './cut-text.ts'
@@ -37,7 +38,8 @@ export function requestCard(scene: Scene, input: { request: ReopeningRequest; nu
     )
     const about = { requestId: request.id, version: request.version, number }
     const label = yes === 'endorse' ? REQUESTS.endorse : REQUESTS.carryOut
-    buttons.push(tap(label, offer(scene, { type: 'pass-on', ...about }), { typed: REQUESTS.typedYes(unit.name) }))
+    const typed = yes === 'endorse' ? REQUESTS.typedYes(unit.name) : `${SAY.cancel} ${unit.name}`
+    buttons.push(tap(label, offer(scene, { type: 'pass-on', ...about }), { typed }))
     buttons.push(
       tap(REQUESTS.sendBack, offer(scene, { type: 'send-back', ...about }), {
         style: 'secondary',

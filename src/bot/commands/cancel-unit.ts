@@ -16,6 +16,7 @@ import { componentsOf } from './own-requests.ts'
 import { refusalOf, refused } from './refused.ts'
 import { showRequests } from './show-requests.ts'
 import { unitBelow } from './show-status.ts'
+import { typeDecision } from './type-step.ts'
 
 /**
  * ยกเลิกการยืนยัน: of a unit below, directly and with a reason (domain.md section 7). Without a unit it is a request that waits, or,
@@ -32,7 +33,8 @@ export function cancelUnit(turn: Turn, asked: string | null): Answer {
   const found = unitBelow(turn, named.unit, { deep: false })
   if ('answer' in found) return found.answer
   const waiting = requestsWaitingAt(turn.tx, turn.actor.unitId).some((request) => request.unitId === found.unit.id)
-  if (waiting) return showRequests(turn)
+  // The words that its card prints: the same as its button, for exactly the request that was shown.
+  if (waiting) return typeDecision(turn, { yes: true, number: null, rest: found.unit.name })
   const confirmed = confirmedOf(turn, found.unit.id)
   if (confirmed.length > 1 && !named.component) return whichComponent(found.unit.name)
   const component = confirmed.find((one) => one === named.component) ?? (named.component ? undefined : confirmed[0])

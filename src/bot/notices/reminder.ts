@@ -20,8 +20,10 @@ export function reminder(stage: Stage, notice: Extract<Notice, { type: 'reminder
   const card = {
     over: `${roundWords(scene.round)} · ${scene.actor.unitName}`,
     title: REMINDER.title,
-    chip: { text: REMINDER.due(notice.dueAt, scene.now), tone: 'wait' as const },
-    lines: linesOf(owes),
+    lines: [
+      { kind: 'text' as const, text: REMINDER.due(notice.dueAt, scene.now), tone: 'wait' as const, strong: true },
+      ...linesOf(owes),
+    ],
     buttons: buttonsOf(scene, owes),
   }
   return [cardMessage(card, REMINDER.alt)]
