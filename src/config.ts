@@ -80,7 +80,9 @@ const SETTINGS = {
   LINE_CHANNEL_ACCESS_TOKEN: z.string().optional(),
   LINE_API_BASE_URL: baseUrl.default('https://api.line.me'),
   LINE_DATA_API_BASE_URL: baseUrl.default('https://api-data.line.me'),
-  GOOGLE_APPLICATION_CREDENTIALS: list.optional(),
+  GOOGLE_APPLICATION_CREDENTIALS: list
+    .refine((parts) => parts.every((part) => part.length > 0), 'must be one file, or several separated by commas')
+    .optional(),
   GOOGLE_SHARED_DRIVE_ID: z.string().optional(),
   GOOGLE_SHEETS_ROOT_URL: rootUrl.default('https://sheets.googleapis.com/'),
   GOOGLE_DRIVE_ROOT_URL: rootUrl.default('https://www.googleapis.com/'),
@@ -116,7 +118,8 @@ export function loadConfig(environment: Environment, options: { sandbox?: boolea
   if (!some && given['NODE_ENV'] === 'production') {
     for (const name of REQUIRED) problems.push(`${name}: missing (NODE_ENV=production refuses the sandbox)`)
   }
-  const credentials = (parsed.data?.GOOGLE_APPLICATION_CREDENTIALS ?? []).map((path) => readKey(path, problems))
+  const keyFiles = list.parse(given['GOOGLE_APPLICATION_CREDENTIALS'] ?? '').filter((path) => path !== '')
+  const credentials = keyFiles.map((path) => readKey(path, problems))
   if (!parsed.data || problems.length > 0) {
     throw new AppError(`Settings are not usable:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`, {
       code: 'bad-config',

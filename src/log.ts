@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
 
-const THIRTEEN_DIGITS = /(?<!\d)[0-9]{13}(?!\d)/g
+const THIRTEEN_DIGITS = /(?<!\d)(?:[0-9]{13}|[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9])(?!\d)/g
 
 const toStdout = (line: string): void => void process.stdout.write(line)
 
@@ -12,10 +12,16 @@ export function openLog(level: string, write: (line: string) => void = toStdout)
   )
 }
 
-/** Epoch milliseconds have thirteen digits too: only a fitting check digit makes an id. */
-function maskIfId(digits: string): string {
+/**
+ * Epoch milliseconds have thirteen digits too: only a fitting check digit makes an id. Where the digits may be a number of the
+ * JSON line, zeros take their place: anything else would end its being JSON.
+ */
+function maskIfId(found: string, at: number, line: string): string {
+  const digits = found.replaceAll('-', '')
   const sum = [...digits.slice(0, 12)].reduce((total, digit, index) => total + Number(digit) * (13 - index), 0)
   const check = (11 - (sum % 11)) % 10
-  if (check !== Number(digits[12])) return digits
+  if (check !== Number(digits[12])) return found
+  const mayBeNumber = /[:,[]/.test(line[at - 1] ?? '') && /[,}\]]/.test(line[at + found.length] ?? '')
+  if (mayBeNumber) return `${digits.slice(0, 5)}00000000`
   return `${digits[0]}-${digits.slice(1, 5)}-xxxxx-xx-${digits[12]}`
 }

@@ -59,43 +59,61 @@ function refuse(file: string, problems: readonly ImportProblem[]): void {
   process.exitCode = 1
 }
 
-/** Rows of a CSV file by header, with the line numbers that an editor shows. Excel's quoting and byte-order mark are understood. */
+/**
+ * Rows of a CSV file by header, with the line numbers that an editor shows. Excel's quoting, its semicolons and tabs, and its
+ * byte-order mark are understood; a row with more cells than the header has is refused, since a stray comma shifts its columns.
+ */
 export function readUnitRows(file: string, required: readonly string[]): UnitRow[] {
-  const records = readRecords(file)
-  const rows = records.map(({ record, info }) => ({
-    line: info.lines,
-    cells: Object.fromEntries(Object.entries(record).map(([name, value]) => [name.trim().toLowerCase(), value])),
-  }))
-  const header = Object.keys(rows[0]?.cells ?? {})
-  if (rows.length === 0) throw new AppError(`${file}: ไม่มีข้อมูล มีแต่หัวตารางหรือไฟล์ว่าง`, { code: 'bad-input' })
+  const [head, ...records] = readRecords(file)
+  const header = (head?.cells ?? []).map((name) => name.trim().toLowerCase())
+  if (records.length === 0) throw new AppError(`${file}: ไม่มีข้อมูล มีแต่หัวตารางหรือไฟล์ว่าง`, { code: 'bad-input' })
   const missing = required.filter((name) => !header.includes(name))
   if (missing.length > 0) {
     throw new AppError(`${file}: หัวตารางไม่มีคอลัมน์ ${missing.join(', ')} (พบ: ${header.join(', ')})`, {
       code: 'bad-input',
     })
   }
-  return rows
+  const shifted = records.filter(({ cells }) => cells.slice(header.length).some((cell) => cell.trim() !== ''))
+  if (shifted.length > 0) {
+    const lines = shifted.slice(0, MOST_SHOWN).map(({ line }) => `${file}:${line}`)
+    throw new AppError(`มีช่องมากกว่าหัวตาราง ชื่อที่มีเครื่องหมายคั่นต้องอยู่ในเครื่องหมายคำพูด: ${lines.join(', ')}`, {
+      code: 'bad-input',
+    })
+  }
+  return records.map(({ line, cells }) => ({
+    line,
+    cells: Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])),
+  }))
 }
 
-function readRecords(file: string): { record: Record<string, string>; info: { lines: number } }[] {
+function readRecords(file: string): { line: number; cells: string[] }[] {
   let bytes: Buffer
   try {
     bytes = readFileSync(file)
   } catch (cause) {
     throw new AppError(`${file}: เปิดไฟล์ไม่ได้`, { code: 'bad-input', cause })
   }
+  const text = decode(bytes)
   try {
-    return parse(decode(bytes), {
-      columns: true,
+    const records = parse(text, {
       bom: true,
       info: true,
       skip_empty_lines: true,
+      skip_records_with_empty_values: true,
       relax_column_count: true,
-      delimiter: [',', ';', '\t'],
-    })
+      delimiter: delimiterOf(text),
+    }) as unknown as { record: string[]; info: { lines: number } }[]
+    return records.map(({ record, info }) => ({ line: info.lines, cells: record }))
   } catch (cause) {
     throw new AppError(`${file}: อ่านเป็น CSV ไม่ได้ (${(cause as Error).message})`, { code: 'bad-input', cause })
   }
+}
+
+/** The sign that parts the header: names may hold the other ones. */
+function delimiterOf(text: string): string {
+  const header = text.slice(0, text.search(/[\r\n]|$/))
+  const times = (sign: string) => header.split(sign).length
+  return [',', ';', '\t'].reduce((best, sign) => (times(sign) > times(best) ? sign : best))
 }
 
 function decode(bytes: Buffer): string {

@@ -47,7 +47,13 @@ export function roundCommand(): Command {
         const result = transact(database.db, (tx) =>
           addRound(tx, { round, activate: options.activate ?? false }, clock.now()),
         )
-        if (!result.ok) throw new AppError(`กำหนดเวลาไม่เรียงตามลำดับ: ${result.fields.join('; ')}`, { code: 'bad-input' })
+        if (!result.ok) {
+          const words =
+            result.why === 'differs'
+              ? `มีรอบ ${round.code} อยู่แล้วและกำหนดเวลาต่างกัน รอบที่เพิ่มแล้วแก้ไขไม่ได้`
+              : 'กำหนดเวลาไม่เรียงตามลำดับ'
+          throw new AppError(`${words}: ${result.fields.join('; ')}`, { code: 'bad-input' })
+        }
         console.log(`${result.added ? 'เพิ่มรอบ' : 'มีรอบนี้อยู่แล้ว'} ${round.code}${options.activate ? ' และเปิดใช้งาน' : ''}`)
       }),
     )

@@ -22,7 +22,12 @@ export function openDatabase(path: string, options: { migrationsDir?: string } =
   raw.pragma('synchronous = FULL')
   raw.pragma('busy_timeout = 10000')
   const db = drizzle({ client: raw, schema, casing: 'snake_case' })
-  migrateDatabase({ raw, db, migrationsDir: options.migrationsDir ?? MIGRATIONS_DIR })
+  try {
+    migrateDatabase({ raw, migrationsDir: options.migrationsDir ?? MIGRATIONS_DIR })
+  } catch (error) {
+    raw.close()
+    throw error
+  }
   raw.pragma('foreign_keys = ON')
   return { db, raw, close: () => raw.close() }
 }

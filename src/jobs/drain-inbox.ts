@@ -1,4 +1,4 @@
-import { and, asc, eq, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { type HandleDeps, handleEvent } from '../bot/handle-event.ts'
 import type { Clock } from '../clock.ts'
@@ -37,27 +37,20 @@ export function drainInboxJob(deps: DrainInboxDeps): Job {
   }
 }
 
-/** Returns whether anything was worked off. */
+/** Takes the oldest event of each person whose time has come; returns whether anything was worked off. */
 function drainBatch(deps: DrainInboxDeps): boolean {
   const now = deps.clock.platformNow()
+  const first = sql`(select min(id) from inbox where state = 'new' group by order_key)`
   const rows = transact(deps.db, (tx) =>
     tx
-      .select({ id: inbox.id, orderKey: inbox.orderKey, notBefore: inbox.notBefore })
+      .select({ id: inbox.id })
       .from(inbox)
-      .where(eq(inbox.state, 'new'))
+      .where(and(inArray(inbox.id, first), lte(inbox.notBefore, now)))
       .orderBy(asc(inbox.id))
       .limit(BATCH)
       .all(),
   )
-  const waiting = new Set<string>()
-  let worked = false
-  for (const { id, orderKey, notBefore } of rows) {
-    if (notBefore > now) waiting.add(orderKey)
-    if (waiting.has(orderKey)) continue
-    if (!handleOne(deps, id)) waiting.add(orderKey)
-    else worked = true
-  }
-  return worked
+  return rows.map(({ id }) => handleOne(deps, id)).includes(true)
 }
 
 function handleOne(deps: DrainInboxDeps, id: (typeof inbox.$inferSelect)['id']): boolean {

@@ -19,7 +19,7 @@ export async function withLease<T>(
   work: () => Promise<T>,
 ): Promise<T | null> {
   if (!takeLease(db, name, ttlMs, platformNow())) return null
-  const renewal = setInterval(() => takeLease(db, name, ttlMs, platformNow()), Math.max(500, ttlMs / 3))
+  const renewal = setInterval(() => renew(db, name, ttlMs, platformNow()), Math.max(500, ttlMs / 3))
   try {
     return await work()
   } finally {
@@ -41,6 +41,15 @@ function takeLease(db: Db, name: string, ttlMs: number, now: number): boolean {
     tx.insert(leases).values(values).onConflictDoUpdate({ target: leases.name, set: values }).run()
     return true
   })
+}
+
+/** In a timer nobody would catch a busy database: the next renewal tries again, well before the lease ends. */
+function renew(db: Db, name: string, ttlMs: number, now: number): void {
+  try {
+    takeLease(db, name, ttlMs, now)
+  } catch {
+    return
+  }
 }
 
 function isGone(holder: string): boolean {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, or, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import type { HandleDeps } from '../bot/handle-event.ts'
 import type { LineClient, SendResult } from '../bot/line-client.ts'
@@ -40,23 +40,26 @@ export function sendOutboxJob(deps: SendOutboxDeps): Job {
   }
 }
 
-/** The oldest pending row of each person, if its time has come: a person's later messages wait for it. */
+/**
+ * The oldest pending row of each person, when its time has come: a person's later messages wait for it. Only an answer that
+ * can still go by its reply token, free of quota, goes past a push that has to wait.
+ */
 function nextPerPerson(deps: SendOutboxDeps): Row[] {
   const now = deps.clock.platformNow()
   return transact(deps.db, (tx) => {
-    const heads = tx
-      .select({ id: outbox.id, lineUserId: outbox.lineUserId, notBefore: outbox.notBefore, urgency: outbox.urgency })
+    const pending = eq(outbox.state, 'pending')
+    const first = sql`(select min(id) from outbox where state = 'pending' group by line_user_id)`
+    const firstReply = sql`(select min(id) from outbox where state = 'pending' and channel = 'reply' group by line_user_id)`
+    const due = tx
+      .select({ id: outbox.id, lineUserId: outbox.lineUserId })
       .from(outbox)
-      .where(eq(outbox.state, 'pending'))
-      .orderBy(asc(outbox.id))
-      .limit(2000)
+      .where(and(pending, lte(outbox.notBefore, now), or(inArray(outbox.id, first), inArray(outbox.id, firstReply))))
+      .orderBy(asc(outbox.urgency), asc(outbox.id))
+      .limit(PARALLEL * 2)
       .all()
-    const first = new Map<string, (typeof heads)[number]>()
-    for (const head of heads) if (!first.has(head.lineUserId)) first.set(head.lineUserId, head)
-    const due = [...first.values()]
-      .filter((head) => head.notBefore <= now)
-      .sort((a, b) => a.urgency - b.urgency || a.id - b.id)
-    const ids: OutboxId[] = due.slice(0, PARALLEL).map((head) => head.id)
+    const oldest = new Map<string, OutboxId>()
+    for (const { id, lineUserId } of due) oldest.set(lineUserId, Math.min(id, oldest.get(lineUserId) ?? id) as OutboxId)
+    const ids = [...oldest.values()].slice(0, PARALLEL)
     if (ids.length === 0) return []
     return tx.select().from(outbox).where(inArray(outbox.id, ids)).all()
   })
@@ -135,11 +138,11 @@ function changeAfter(result: SendResult, row: Row, now: number): Partial<Row> {
     case 'refused':
       return { state: 'dead', error: `${result.status} ${result.words}` }
     case 'rate-limited':
-      return { notBefore: now + jitter(1000), attempts: undoTry(row), error: result.words }
+      return { notBefore: now + jitter(1000), ...undoTry(row), error: result.words }
     case 'too-many-to-one':
-      return { notBefore: now + jitter(60_000), attempts: undoTry(row), error: result.words }
+      return { notBefore: now + jitter(60_000), ...undoTry(row), error: result.words }
     case 'monthly-limit':
-      return { notBefore: now + jitter(3_600_000), attempts: undoTry(row), error: result.words }
+      return { notBefore: now + jitter(3_600_000), ...undoTry(row), error: result.words }
     case 'unreachable': {
       if (now - (row.firstTriedAt ?? now) > RETRY_KEY_LIFE_MS) return { state: 'dead', error: result.words }
       const cap = row.channel === 'reply' ? 4000 : 300_000
@@ -149,7 +152,8 @@ function changeAfter(result: SendResult, row: Row, now: number): Partial<Row> {
 }
 
 /** A refusal for quota's sake is certain: the try left nothing behind, a reply token is still good. */
-const undoTry = (row: Row): number => Math.max(0, row.attempts - 1)
+const undoTry = (row: Row): Partial<Row> =>
+  row.attempts > 1 ? { attempts: row.attempts - 1 } : { attempts: 0, firstTriedAt: null }
 
 const jitter = (ms: number): number => Math.round(ms * (0.75 + Math.random() * 0.5))
 

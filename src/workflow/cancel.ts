@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { confirmationOf, setState, stateOf } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
 import { noticeUnit, URGENCY } from './notice.ts'
+import { endRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round, windowOf } from './rounds.ts'
 import { guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
@@ -51,11 +52,11 @@ export function cancelConfirmation(
     data: {
       component: input.component,
       receiptNumber: confirmation.receiptNumber,
-      reason: input.reason,
       requestId: input.requestId,
       byUnitId: input.actor.unitId,
     },
   })
+  endOvertaken(tx, input, now)
   const notice = {
     type: 'cancelled',
     confirmationId: confirmation.id,
@@ -88,14 +89,18 @@ export function cancelDirectly(
     return refuse({ why: 'level-above-confirmed', unit: { id: unit.id, name: unit.name } })
   }
   cancelConfirmation(tx, { ...input, requestId: null }, now)
-  endRequestOf(tx, input, now)
   return { ok: true }
 }
 
-/** A request that waited for what has just been done directly is carried out with it. */
-function endRequestOf(tx: Tx, input: { round: Round; unitId: UnitId; component: Component }, now: Instant): void {
-  tx.update(reopeningRequests)
-    .set({ state: 'carried_out', waitingAtUnitId: null, endedAt: now })
+/** A request that waited for what is now done another way is carried out with it: it must never cancel a later confirmation. */
+function endOvertaken(
+  tx: Tx,
+  input: { round: Round; actor: Actor; unitId: UnitId; component: Component; requestId: RequestId | null },
+  now: Instant,
+): void {
+  const request = tx
+    .select()
+    .from(reopeningRequests)
     .where(
       and(
         eq(reopeningRequests.roundId, input.round.id),
@@ -104,5 +109,8 @@ function endRequestOf(tx: Tx, input: { round: Round; unitId: UnitId; component: 
         eq(reopeningRequests.state, 'waiting'),
       ),
     )
-    .run()
+    .get()
+  if (!request || request.id === input.requestId) return
+  writeStep(tx, { request, actor: input.actor, act: 'carried_out', word: null }, now)
+  endRequest(tx, request, 'carried_out', now)
 }

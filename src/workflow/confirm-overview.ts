@@ -8,8 +8,8 @@ import { type Round, windowOf } from './rounds.ts'
 import { guardOverview, guardSeen, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { dateTap } from './rules/round-window.ts'
-import { type InstitutionLine, laoLines, unitById } from './structure.ts'
-import { hashOfShown, type Tap, writeConfirmation } from './write-confirmation.ts'
+import { type InstitutionLine, laoLines, overviewHash, unitById } from './structure.ts'
+import { type Tap, writeConfirmation } from './write-confirmation.ts'
 
 export type OverviewShown = { hash: string; counted: number; institutions: InstitutionLine[] }
 
@@ -18,7 +18,7 @@ export function overviewShown(tx: Tx, input: { round: Round; laoId: UnitId }, no
   const line = laoLines(tx, { roundId: input.round.id, laos: [unitById(tx, input.laoId)] }, now)[0]
   const institutions = (line?.institutions ?? []).filter((child) => child.state !== 'not_required')
   return {
-    hash: hashOfShown(institutions.map((child) => [child.id, child.confirmationId, child.snapshotHash])),
+    hash: overviewHash(institutions),
     counted: institutions.reduce((sum, child) => sum + (child.reportedCount ?? 0), 0),
     institutions,
   }

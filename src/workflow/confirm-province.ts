@@ -159,7 +159,8 @@ export function setNotRequired(
     unitId: laoId,
     personId: actor.personId,
     appointmentId: actor.appointmentId,
-    data: { reason: input.reason },
+    // The reason is what a person typed: it stands in the state, where it can be erased.
+    data: {},
   })
   return { ok: true }
 }

@@ -3,6 +3,7 @@ import type { InboxId, Instant, RunId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { confirmRuns, people, type RunStep, sheetFiles } from '../db/schema.ts'
 import { type Actor, actorOf } from './actor.ts'
+import { confirmationOf } from './component-state.ts'
 import { confirmSheet, type SheetComponent } from './confirm-sheet.ts'
 import { appendEvent } from './event-log.ts'
 import { type Notice, queueAnswer } from './notice.ts'
@@ -82,8 +83,13 @@ export function advanceRun(tx: Tx, runId: RunId, step: RunStep): void {
 
 /** A try failed in a way that may pass: the next one runs at `notBefore` (platform clock). */
 export function deferRun(tx: Tx, runId: RunId, input: { notBefore: number; error: string }): void {
+  const known = (runById(tx, runId).outcome ?? {}) as RunOutcome
   tx.update(confirmRuns)
-    .set({ notBefore: input.notBefore, attempts: sql`${confirmRuns.attempts} + 1`, outcome: { error: input.error } })
+    .set({
+      notBefore: input.notBefore,
+      attempts: sql`${confirmRuns.attempts} + 1`,
+      outcome: { ...known, error: input.error },
+    })
     .where(eq(confirmRuns.id, runId))
     .run()
 }
@@ -157,7 +163,8 @@ function refuseRun(tx: Tx, run: Run, refusal: Refusal, now: Instant): { step: 'd
       receivedAt: run.receivedAt,
     },
   })
-  if (run.purpose === 'show' || refusal.why === 'already-confirmed') {
+  // A colleague was first: the sheet stays locked, whatever this second sequence was refused for.
+  if (run.purpose === 'show' || confirmationOf(tx, run) !== null) {
     endRun(tx, run, { refusal }, now)
     tellRefused(tx, run, refusal, now)
     return { step: 'done' }

@@ -32,7 +32,8 @@ export function sheetRefusal(
   const confirmation = confirmationOf(tx, ref)
   if (confirmation) return alreadyConfirmed(tx, confirmation)
   const state = stateOf(tx, ref)
-  if (state.state === 'not_required') return { why: 'not-required', reason: state.notRequiredReason ?? '' }
+  if (state.state === 'not_required' && !hasOthers(tx, ref))
+    return { why: 'not-required', reason: state.notRequiredReason ?? '' }
   const late = guardWindow(windowOf(tx, { round, unitId, component }, at))
   if (late) return late
   const broken = sheetTrouble(tx, { roundId: round.id, unitId })
@@ -43,6 +44,13 @@ export function sheetRefusal(
     ? blockingHold(tx, { roundId: round.id, institutionId: unitId, contentHash: roster.contentHash })
     : null
   return guardRoster({ roster, hold })
+}
+
+/** Declared not required once, an LAO that got institutions of other affiliations since owes their counts all the same. */
+function hasOthers(tx: Tx, ref: { unitId: UnitId; component: SheetComponent }): boolean {
+  if (ref.component !== 'other_counts') return false
+  const open = and(eq(otherInstitutions.laoId, ref.unitId), isNull(otherInstitutions.closedAt))
+  return tx.select({ id: otherInstitutions.id }).from(otherInstitutions).where(open).get() !== undefined
 }
 
 /** Confirming is refused while the sheet cannot be read: never from an old read (domain.md section 8). */

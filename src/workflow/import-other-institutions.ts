@@ -47,8 +47,7 @@ function readRow(tx: Tx, input: { row: UnitRow; seen: Set<string>; problems: Imp
   input.seen.add(key)
   const baseline = cell('baseline')
   if (baseline !== '' && !/^[0-9]+$/.test(baseline)) add(`ยอดฐานข้อมูล "${baseline}" ต้องเป็นจำนวนเต็ม`)
-  if (baseline !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(cell('baseline_date')))
-    add('ยอดฐานข้อมูลต้องมีวันที่ (baseline_date) แบบ YYYY-MM-DD')
+  if (baseline !== '' && !isDate(cell('baseline_date'))) add('ยอดฐานข้อมูลต้องมีวันที่ (baseline_date) แบบ YYYY-MM-DD')
   if (!lao || input.problems.length > before) return null
   return {
     laoId: lao.id,
@@ -81,4 +80,9 @@ function writeRow(tx: Tx, input: { row: Wanted; roundId: RoundId; report: Others
       set: { baseline, baselineDate },
     })
     .run()
+}
+
+function isDate(text: string): boolean {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }

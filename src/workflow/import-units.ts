@@ -3,6 +3,7 @@ import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { type UnitKind, type UnitLevel, unitCodes, units } from '../db/schema.ts'
 import { appendEvent } from './event-log.ts'
+import { normaliseText } from './rules/text/thai-text.ts'
 import { unitByCode } from './structure.ts'
 
 /** One data line of a units file: a registry of LAOs, or institutions under an LAO. `line` is its number in the file. */
@@ -84,13 +85,16 @@ export function importUnits(tx: Tx, rows: readonly UnitRow[], now: Instant): Imp
 
 function readRow(row: UnitRow, problems: ImportProblem[], warnings: ImportProblem[]): Wanted | null {
   const { line, cells } = row
-  const cell = (name: string) => (cells[name] ?? '').trim()
+  const cell = (name: string) => normaliseText(cells[name] ?? '').trim()
   const code = cell('code')
   const kind = cell('kind')
   const name = cell('name_th') || cell('name')
   const before = problems.length
-  const isLao = kind in LAO_WORDS
-  if (!isLao && !(kind in INSTITUTION_WORDS)) problems.push({ line, words: `ไม่รู้จักประเภท (kind) "${kind}"` })
+  const isLao = Object.hasOwn(LAO_WORDS, kind)
+  if (!isLao && !Object.hasOwn(INSTITUTION_WORDS, kind)) {
+    problems.push({ line, words: `ไม่รู้จักประเภท (kind) "${kind}"` })
+    return null
+  }
   const digits = isLao ? 8 : 10
   if (!new RegExp(`^[0-9]{${digits}}$`).test(code)) {
     const hint = code.length === digits - 1 ? ' (เลขศูนย์นำหน้าอาจหายไป ให้จัดคอลัมน์เป็นข้อความ)' : ''
@@ -100,6 +104,8 @@ function readRow(row: UnitRow, problems: ImportProblem[], warnings: ImportProble
   const parentCode = isLao ? cell('province_code') : cell('lao_code') || cell('parent_code')
   if (parentCode === '')
     problems.push({ line, words: isLao ? 'ไม่มีรหัสจังหวัด (province_code)' : 'ไม่มีรหัส อปท. ต้นสังกัด (lao_code)' })
+  if (isLao && parentCode !== '' && !/^[0-9]{2}$/.test(parentCode))
+    problems.push({ line, words: `รหัสจังหวัด (province_code) "${parentCode}" ต้องเป็นตัวเลข 2 หลัก` })
   if (problems.length > before) return null
   if (!isLao && /^30..3/.test(code)) {
     warnings.push({
@@ -127,7 +133,7 @@ function provincesOf(rows: readonly UnitRow[], problems: ImportProblem[]): Map<s
   const provinces = new Map<string, string>()
   for (const { line, cells } of rows) {
     const code = (cells['province_code'] ?? '').trim()
-    const name = (cells['province_th'] ?? '').trim()
+    const name = normaliseText(cells['province_th'] ?? '').trim()
     if (code === '' || name === '') continue
     const known = provinces.get(provinceKey(code))
     if (known && known !== name) problems.push({ line, words: `จังหวัดรหัส ${code} มีสองชื่อ: ${known} และ ${name}` })
@@ -150,14 +156,15 @@ function findUnknownParents(
   input: { wanted: readonly Wanted[]; provinces: Map<string, string> },
   problems: ImportProblem[],
 ): void {
-  const inFile = new Set([
-    ...input.provinces.keys(),
-    ...input.wanted.filter((row) => row.level === 'lao').map((row) => row.code),
-  ])
+  const inFile = {
+    lao: new Set(input.provinces.keys()),
+    institution: new Set(input.wanted.filter((row) => row.level === 'lao').map((row) => row.code)),
+  }
   const known = new Map<string, boolean>()
   for (const { parentCode, line, level } of input.wanted) {
-    if (parentCode === null || inFile.has(parentCode)) continue
-    const there = known.get(parentCode) ?? unitByCode(tx, parentCode) !== null
+    if (parentCode === null || (level !== 'lao' && level !== 'institution') || inFile[level].has(parentCode)) continue
+    const parentLevel = level === 'lao' ? 'province' : 'lao'
+    const there = known.get(parentCode) ?? unitByCode(tx, parentCode)?.level === parentLevel
     known.set(parentCode, there)
     if (there) continue
     const words =

@@ -3,19 +3,23 @@ import { and, eq, gt, isNull } from 'drizzle-orm'
 import type { AppointmentId, Instant, PersonId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { appointments, conversations, googleAddresses, invitations, people, type Role } from '../db/schema.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, appointedAt } from './actor.ts'
 import { appendEvent } from './event-log.ts'
 import { parentOf } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
+import { normaliseText, plainDashes, toArabicDigits } from './rules/text/thai-text.ts'
 import { unitById } from './structure.ts'
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const CODE_LENGTH = 8
 export const INVITATION_LIFE_MS = 14 * 24 * 60 * 60 * 1000
 
-/** "abcd efgh", "ABCD-EFGH" and "ABCDEFGH" are one code; null when it cannot be one. */
+/**
+ * "abcd efgh", "ABCD–EFGH" and "ABCDEFGH" are one code, with Thai or full-width digits too; null when it cannot be one.
+ */
 export function normaliseCode(text: string): string | null {
-  const code = text.toUpperCase().replace(/[\s-]/g, '')
+  const plain = plainDashes(toArabicDigits(normaliseText(text.normalize('NFKC'))))
+  const code = plain.toUpperCase().replace(/[\s-]/g, '')
   return code.length === CODE_LENGTH && [...code].every((char) => ALPHABET.includes(char)) ? code : null
 }
 
@@ -103,7 +107,7 @@ export function invitationOf(tx: Tx, code: string, now: Instant): OpenInvitation
 
 export type Accepted = { personId: PersonId; appointmentId: AppointmentId; unitId: UnitId; role: Role }
 
-/** Binds a LINE account to the unit of the invitation. A known account gets a further duty. */
+/** Binds a LINE account to the unit of the invitation. A known account gets a further duty; one that it holds stays one. */
 export function acceptInvitation(
   tx: Tx,
   input: { invitationId: number; lineUserId: string; displayName: string | null; name?: string },
@@ -124,19 +128,22 @@ export function acceptInvitation(
   if (!row) return { ok: false, why: 'used-or-expired' }
   const name = input.name ?? row.personName ?? input.displayName ?? 'ไม่ทราบชื่อ'
   const person = personOfAccount(tx, { ...input, name }, now)
-  const appointment = tx
-    .insert(appointments)
-    .values({
-      personId: person,
-      unitId: row.unitId,
-      role: row.role,
-      orderNumber: row.orderNumber,
-      orderDate: row.orderDate,
-      validFrom: now,
-      grantedByAppointmentId: row.createdByAppointmentId,
-    })
-    .returning({ id: appointments.id })
-    .get()
+  const held = appointedAt(tx, { unitId: row.unitId, role: row.role }, now).find((actor) => actor.personId === person)
+  const appointment = held
+    ? { id: held.appointmentId }
+    : tx
+        .insert(appointments)
+        .values({
+          personId: person,
+          unitId: row.unitId,
+          role: row.role,
+          orderNumber: row.orderNumber,
+          orderDate: row.orderDate,
+          validFrom: now,
+          grantedByAppointmentId: row.createdByAppointmentId,
+        })
+        .returning({ id: appointments.id })
+        .get()
   tx.update(invitations).set({ usedAt: now, appointmentId: appointment.id }).where(eq(invitations.id, row.id)).run()
   tx.insert(conversations)
     .values({ lineUserId: input.lineUserId, appointmentId: appointment.id, updatedAt: now })

@@ -3,6 +3,7 @@ import type { Instant, OtherInstitutionId, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { countSheets, otherCounts, otherInstitutions, rosterProblems } from '../db/schema.ts'
 import { appendEvent } from './event-log.ts'
+import type { ProblemCode } from './rules/roster/problem.ts'
 import type { ReadFacts } from './write-pupils.ts'
 
 export type CountRow = { row: number; code: string; current: number | null; checked: boolean; reason: string | null }
@@ -11,7 +12,7 @@ export type CountProblem = {
   row: number
   column: string | null
   severity: 'error' | 'warning'
-  code: string
+  code: ProblemCode
   message: string
   explained?: boolean
 }

@@ -37,6 +37,7 @@ export function recordRoster(
   const openHold = openHoldOf(tx, { roundId, institutionId })
   if (before?.contentHash === input.contentHash && sameFigures(before, judged)) {
     touchRead(tx, input)
+    if (problemsMoved(tx, input)) writeProblems(tx, input)
     return { changed: false, added: 0, updated: 0, gone: 0, hold: openHold }
   }
   const stored = storedPupils(tx, roundId, institutionId)
@@ -72,7 +73,22 @@ export function recordRoster(
 }
 
 function sameFigures(before: typeof rosters.$inferSelect, judged: Judged): boolean {
-  return before.errors === judged.totals.errors && before.counted === judged.totals.counted
+  const { errors, counted, unexplainedWarnings } = judged.totals
+  return before.errors === errors && before.counted === counted && before.unexplainedWarnings === unexplainedWarnings
+}
+
+/** Sorting changes no content, but people are told the rows where their mistakes stand now. */
+function problemsMoved(tx: Tx, input: { roundId: RoundId; institutionId: UnitId; judged: Judged }): boolean {
+  const rows = tx
+    .select({ row: rosterProblems.row, code: rosterProblems.code, message: rosterProblems.message })
+    .from(rosterProblems)
+    .where(and(eq(rosterProblems.roundId, input.roundId), eq(rosterProblems.unitId, input.institutionId)))
+    .orderBy(rosterProblems.id)
+    .all()
+  const { problems } = input.judged
+  const same = (row: (typeof rows)[number], index: number) =>
+    row.row === problems[index]?.row && row.code === problems[index]?.code && row.message === problems[index]?.message
+  return rows.length !== problems.length || !rows.every(same)
 }
 
 function touchRead(tx: Tx, input: { roundId: RoundId; institutionId: UnitId; read: ReadFacts }): void {

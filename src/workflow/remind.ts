@@ -6,48 +6,61 @@ import { appointedAt } from './actor.ts'
 import { confirmationOf } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
 import { type Owes, queueNotice, URGENCY } from './notice.ts'
-import { activeRound, type Round, windowOf } from './rounds.ts'
+import { activeRound, extensionInstants, type Round, windowOf } from './rounds.ts'
 import { momentNow } from './rules/reminder-moments.ts'
 import { childrenOf, type LaoLine, laoLines, unitById } from './structure.ts'
+
+/** What there is to do at `now`: `key` names the moments, so that one pass over the provinces is enough for each. */
+export type ReminderPass = { key: string; round: Round; provinceIds: UnitId[] }
+
+/** Null when no reminder's moment has come, for nobody, extensions included. */
+export function reminderPass(tx: Tx, input: { departmentId: UnitId }, now: Instant): ReminderPass | null {
+  const round = activeRound(tx)
+  if (!round || now < round.recordingOpensAt) return null
+  const moments = dueInstants(tx, round).map((dueAt) => momentNow({ dueAt, opensAt: round.recordingOpensAt, now })?.key)
+  const key = [round.id, ...moments.filter((moment) => moment !== undefined)].join(' ')
+  if (moments.every((moment) => moment === undefined)) return null
+  const provinces = childrenOf(tx, { unitId: input.departmentId, level: 'province' }, now)
+  return { key, round, provinceIds: provinces.map((province) => province.id) }
+}
 
 /**
  * Finds who owes what at `now` and queues one message each to the officers of owing institutions, LAOs and provinces: nobody
  * twice for the same moment, nobody who does not owe. Returns how many were queued.
  */
 export function remindOwing(tx: Tx, input: { departmentId: UnitId }, now: Instant): number {
-  const round = activeRound(tx)
-  if (!round || now < round.recordingOpensAt || now >= round.closesAt) return 0
-  if (!anyMomentNow(round, now)) return 0
+  const pass = reminderPass(tx, input, now)
+  if (!pass) return 0
+  return pass.provinceIds.reduce((sum, provinceId) => sum + remindProvince(tx, { ...pass, provinceId }, now), 0)
+}
+
+/** The same for one province: the whole country in one transaction would keep everybody else waiting for seconds. */
+export function remindProvince(tx: Tx, input: { round: Round; provinceId: UnitId }, now: Instant): number {
+  const { round, provinceId } = input
+  const laos = childrenOf(tx, { unitId: provinceId, level: 'lao' }, now)
+  const lines = laoLines(tx, { roundId: round.id, laos }, now)
   let queued = 0
-  for (const province of childrenOf(tx, { unitId: input.departmentId, level: 'province' }, now)) {
-    const lines = laoLines(
-      tx,
-      { roundId: round.id, laos: childrenOf(tx, { unitId: province.id, level: 'lao' }, now) },
-      now,
-    )
-    for (const line of lines) {
-      for (const child of line.institutions) {
-        if (child.state !== 'open') continue
-        const owes = { ...OWES_NOTHING, roster: true }
-        queued += remindUnit(tx, { round, unitId: child.id, component: 'roster', owes }, now)
-      }
-      const owes = laoOwes(line)
-      if (owes) queued += remindUnit(tx, { round, unitId: line.id, component: 'overview', owes }, now)
+  for (const line of lines) {
+    for (const child of line.institutions) {
+      if (child.state !== 'open') continue
+      const owes = { ...OWES_NOTHING, roster: true }
+      queued += remindUnit(tx, { round, unitId: child.id, component: 'roster', owes }, now)
     }
-    const owes = provinceOwes(tx, { round, provinceId: province.id, lines })
-    if (owes) queued += remindUnit(tx, { round, unitId: province.id, component: 'province', owes }, now)
+    const owes = laoOwes(line)
+    if (owes) queued += remindUnit(tx, { round, unitId: line.id, component: 'overview', owes }, now)
   }
+  const owes = provinceOwes(tx, { round, provinceId, lines })
+  if (owes) queued += remindUnit(tx, { round, unitId: provinceId, component: 'province', owes }, now)
   return queued
 }
 
 const OWES_NOTHING: Owes = { roster: false, overview: false, otherCounts: false, province: false, units: [] }
 
-/** Extensions move due instants per unit, so that a close of everyone else says nothing: only then all units are looked at. */
-function anyMomentNow(round: Round, now: Instant): boolean {
-  const due = [round.institutionDueAt, round.laoDueAt, round.provinceDueAt, round.recordingClosesAt, round.closesAt]
-  return (
-    now >= Math.min(...due) || due.some((dueAt) => momentNow({ dueAt, opensAt: round.recordingOpensAt, now }) !== null)
-  )
+/** Every instant that may be the due one for some unit: once overdue, the close that counts for it. */
+function dueInstants(tx: Tx, round: Round): Instant[] {
+  const { institutionDueAt, laoDueAt, otherCountsDueAt, provinceDueAt, recordingClosesAt, closesAt } = round
+  const own = [institutionDueAt, laoDueAt, otherCountsDueAt, provinceDueAt, recordingClosesAt, closesAt]
+  return [...new Set([...own, ...extensionInstants(tx, round)])]
 }
 
 /** What an LAO owes: institutions, overview, other-affiliation counts; null when nothing. */
@@ -55,8 +68,8 @@ export function laoOwes(line: LaoLine): Owes | null {
   const units = line.institutions
     .filter((child) => child.state === 'open' || child.drifted)
     .map((child) => ({ id: child.id, name: child.name }))
-  const overview = line.overview === 'open'
-  const otherCounts = line.otherCounts === 'open'
+  const overview = line.overview === 'open' || !line.overviewCovers
+  const otherCounts = line.otherCounts === 'open' || !line.countsCover
   if (!overview && !otherCounts && units.length === 0) return null
   return { ...OWES_NOTHING, overview, otherCounts, units }
 }
@@ -90,8 +103,9 @@ function remindUnit(
 ): number {
   const { round, unitId, component, owes } = input
   const window = windowOf(tx, { round, unitId, component }, now)
-  const dueAt = now < window.dueAt ? window.dueAt : window.closesAt
-  const moment = momentNow({ dueAt, opensAt: round.recordingOpensAt, now })
+  const overdue = now >= window.dueAt
+  const dueAt = overdue ? window.closesAt : window.dueAt
+  const moment = momentNow({ dueAt, opensAt: overdue ? window.dueAt : round.recordingOpensAt, now })
   if (!moment) return 0
   let queued = 0
   for (const actor of appointedAt(tx, { unitId, role: 'officer' }, now)) {

@@ -5,15 +5,15 @@ import { type Component, reopeningRequests, reopeningSteps, units } from '../db/
 import type { Actor } from './actor.ts'
 import { cancelConfirmation } from './cancel.ts'
 import { confirmationOf } from './component-state.ts'
-import { appendEvent, type EventType } from './event-log.ts'
 import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
+import { endRequest, type ReopeningRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
 import { guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { type ActingLevel, type ChainAbove, nextStep, unwindOrder } from './rules/reopening-path.ts'
 import { unitById } from './structure.ts'
 
-export type ReopeningRequest = typeof reopeningRequests.$inferSelect
+export type { ReopeningRequest }
 export type ReopeningCategory = 'moved_in' | 'moved_out' | 'not_existing' | 'wrong_data' | 'other'
 
 /** The unit asks the level above to cancel its confirmation (R33, R34): confirmed, a reason given, one open request at a time. */
@@ -115,6 +115,7 @@ export function sendBack(
 export function withdraw(tx: Tx, input: { actor: Actor; requestId: RequestId }, now: Instant): Decision {
   const request = requestById(tx, input.requestId)
   if (!request || request.unitId !== input.actor.unitId) return refuse({ why: 'not-yours' })
+  if (input.actor.role !== 'officer') return refuse({ why: 'reads-only' })
   if (request.state !== 'waiting') return refuse({ why: 'request-ended', state: request.state })
   writeStep(tx, { request, actor: input.actor, act: 'withdrawn', word: null }, now)
   endRequest(tx, request, 'withdrawn', now)
@@ -240,63 +241,6 @@ function unwind(
     if (what === 'asked')
       cancelConfirmation(tx, { ...common, unitId: request.unitId, component: request.component }, now)
   }
-}
-
-const EVENT_OF: Record<(typeof reopeningSteps.$inferSelect)['act'], EventType> = {
-  asked: 'reopening-asked',
-  endorsed: 'reopening-endorsed',
-  carried_out: 'reopening-carried-out',
-  sent_back: 'reopening-sent-back',
-  withdrawn: 'reopening-withdrawn',
-  lapsed: 'reopening-lapsed',
-}
-
-function writeStep(
-  tx: Tx,
-  input: {
-    request: ReopeningRequest
-    actor: Actor | null
-    act: (typeof reopeningSteps.$inferSelect)['act']
-    word: string | null
-  },
-  now: Instant,
-): number {
-  const { request, actor } = input
-  const row = tx
-    .insert(reopeningSteps)
-    .values({
-      requestId: request.id,
-      unitId: actor?.unitId ?? request.unitId,
-      act: input.act,
-      word: input.word,
-      personId: actor?.personId ?? null,
-      appointmentId: actor?.appointmentId ?? null,
-      at: now,
-    })
-    .returning({ id: reopeningSteps.id })
-    .get()
-  appendEvent(tx, {
-    at: now,
-    type: EVENT_OF[input.act],
-    roundId: request.roundId,
-    unitId: request.unitId,
-    personId: actor?.personId ?? null,
-    appointmentId: actor?.appointmentId ?? null,
-    data: { requestId: request.id, component: request.component, category: request.category, word: input.word },
-  })
-  return row.id
-}
-
-function endRequest(
-  tx: Tx,
-  request: ReopeningRequest,
-  state: 'carried_out' | 'sent_back' | 'withdrawn' | 'lapsed',
-  now: Instant,
-): void {
-  tx.update(reopeningRequests)
-    .set({ state, waitingAtUnitId: null, version: request.version + 1, endedAt: now })
-    .where(eq(reopeningRequests.id, request.id))
-    .run()
 }
 
 function tellWaiting(tx: Tx, request: ReopeningRequest, unitId: UnitId, stepId: number, now: Instant): void {

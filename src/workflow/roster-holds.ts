@@ -27,18 +27,14 @@ export function blockingHold(
 ): { id: HoldId; missing: number; outOf: number; refused: boolean } | null {
   const open = openHoldOf(tx, input)
   if (open) return { ...open, refused: false }
-  const refused = tx.query.holds
+  const last = tx.query.holds
     .findFirst({
-      where: (t, { and, eq }) =>
-        and(
-          eq(t.roundId, input.roundId),
-          eq(t.institutionId, input.institutionId),
-          eq(t.state, 'refused'),
-          eq(t.contentHash, input.contentHash),
-        ),
+      where: (t, { and, eq }) => and(eq(t.roundId, input.roundId), eq(t.institutionId, input.institutionId)),
+      orderBy: (t, { desc }) => desc(t.id),
     })
     .sync()
-  return refused ? { id: refused.id, missing: refused.missing, outOf: refused.outOf, refused: true } : null
+  if (last?.state !== 'refused' || last.contentHash !== input.contentHash) return null
+  return { id: last.id, missing: last.missing, outOf: last.outOf, refused: true }
 }
 
 /** Content that the officer refused last: the same content is not asked about again. */
@@ -53,7 +49,10 @@ export function lastRefusedHash(tx: Tx, input: { roundId: RoundId; institutionId
   return row?.contentHash ?? null
 }
 
-/** Opens a hold and asks the institution, or brings the open one up to date. */
+/**
+ * Opens a hold and asks the institution, or brings the open one up to date. When rows are missing that the open one did not
+ * name, the question is asked anew: a word on what was shown never reaches more rows.
+ */
 export function keepHold(
   tx: Tx,
   input: {
@@ -62,16 +61,17 @@ export function keepHold(
     contentHash: string
     missing: StoredPupil[]
     outOf: number
-    openHold: { id: HoldId } | null
+    openHold: OpenHold | null
   },
   now: Instant,
 ): OpenHold {
   const missingPupilIds: PupilId[] = input.missing.map((row) => row.id)
   const facts = { contentHash: input.contentHash, missing: missingPupilIds.length, outOf: input.outOf, missingPupilIds }
-  if (input.openHold) {
+  if (input.openHold && namesAll(tx, input.openHold.id, missingPupilIds)) {
     tx.update(holds).set(facts).where(eq(holds.id, input.openHold.id)).run()
     return { id: input.openHold.id, missing: facts.missing, outOf: facts.outOf }
   }
+  if (input.openHold) closeHold(tx, input.openHold.id, 'resolved', now)
   const row = tx
     .insert(holds)
     .values({ roundId: input.roundId, institutionId: input.institutionId, ...facts, state: 'open', createdAt: now })
@@ -90,6 +90,12 @@ export function keepHold(
     now,
   )
   return { id: row.id, missing: facts.missing, outOf: facts.outOf }
+}
+
+function namesAll(tx: Tx, id: HoldId, missing: readonly PupilId[]): boolean {
+  const row = tx.select({ ids: holds.missingPupilIds }).from(holds).where(eq(holds.id, id)).get()
+  const named = new Set(row?.ids ?? [])
+  return missing.every((pupilId) => named.has(pupilId))
 }
 
 export function closeHold(tx: Tx, id: HoldId, state: 'resolved' | 'released' | 'refused', now: Instant): void {

@@ -23,15 +23,32 @@ export function roundById(tx: Tx, id: RoundId): Round {
   return row
 }
 
+/** What a round is decided by: once added it is never edited, extensions are added instead (domain.md section 8). */
+const DECIDING = [
+  'asOf',
+  'recordingOpensAt',
+  'confirmingOpensAt',
+  'institutionDueAt',
+  'laoDueAt',
+  'otherCountsDueAt',
+  'provinceDueAt',
+  'recordingClosesAt',
+  'closesAt',
+] as const
+
 /** Adds a round (R11) or leaves an equal one as it is; `activate` makes it the active one. */
 export function addRound(
   tx: Tx,
   input: { round: SourceRound; activate: boolean },
   now: Instant,
-): { ok: true; round: Round; added: boolean } | { ok: false; why: 'instants-disordered'; fields: string[] } {
+):
+  | { ok: true; round: Round; added: boolean }
+  | { ok: false; why: 'instants-disordered' | 'differs'; fields: string[] } {
   const fields = disorderedInstants(input.round)
   if (fields.length > 0) return { ok: false, why: 'instants-disordered', fields }
   const existing = roundByCode(tx, input.round.code)
+  const differing = existing ? DECIDING.filter((field) => existing[field] !== input.round[field]) : []
+  if (differing.length > 0) return { ok: false, why: 'differs', fields: differing }
   const carries = input.round.carries ? roundByCode(tx, input.round.carries) : null
   const { carries: _carries, ...values } = input.round
   if (!existing) {
@@ -60,7 +77,9 @@ function disorderedInstants(round: SourceRound): string[] {
   const order: [string, number, string, number][] = [
     ['recordingOpensAt', round.recordingOpensAt, 'confirmingOpensAt', round.confirmingOpensAt],
     ['confirmingOpensAt', round.confirmingOpensAt, 'institutionDueAt', round.institutionDueAt],
+    ['confirmingOpensAt', round.confirmingOpensAt, 'otherCountsDueAt', round.otherCountsDueAt],
     ['institutionDueAt', round.institutionDueAt, 'laoDueAt', round.laoDueAt],
+    ['laoDueAt', round.laoDueAt, 'provinceDueAt', round.provinceDueAt],
     ['laoDueAt', round.laoDueAt, 'recordingClosesAt', round.recordingClosesAt],
     ['otherCountsDueAt', round.otherCountsDueAt, 'recordingClosesAt', round.recordingClosesAt],
     ['recordingClosesAt', round.recordingClosesAt, 'closesAt', round.closesAt],
@@ -79,15 +98,18 @@ export function windowOf(
     round: input.round,
     component: input.component,
     now,
-    extendedUntil: extendedUntil(tx, { roundId: input.round.id, unitId: input.unitId }),
+    extendedUntil: extendedUntil(tx, { roundId: input.round.id, unitId: input.unitId, component: input.component }),
   })
 }
 
 /**
- * Latest extension that reaches a unit: one for everyone, for the unit or an ancestor, or for a descendant, whose
- * ancestors need the same time to confirm again (domain.md section 7).
+ * Latest extension that reaches a component of a unit: one for everyone, for the unit or an ancestor, or for a descendant,
+ * whose ancestors need the same time to confirm again (domain.md section 7); other counts do not wait for a descendant.
  */
-export function extendedUntil(tx: Tx, input: { roundId: RoundId; unitId: UnitId }): Instant | null {
+export function extendedUntil(
+  tx: Tx,
+  input: { roundId: RoundId; unitId: UnitId; component?: WindowComponent },
+): Instant | null {
   const rows = tx
     .select({ unitId: extensions.unitId, until: extensions.until, scope: extensions.scope })
     .from(extensions)
@@ -96,8 +118,8 @@ export function extendedUntil(tx: Tx, input: { roundId: RoundId; unitId: UnitId 
     .all()
   for (const row of rows) {
     if (row.scope === 'everyone' || row.unitId === null) return row.until
-    if (isSelfOrAncestor(tx, row.unitId, input.unitId) || isSelfOrAncestor(tx, input.unitId, row.unitId))
-      return row.until
+    if (isSelfOrAncestor(tx, row.unitId, input.unitId)) return row.until
+    if (input.component !== 'other_counts' && isSelfOrAncestor(tx, input.unitId, row.unitId)) return row.until
   }
   return null
 }
@@ -145,4 +167,15 @@ export function grantExtension(
     data: { scope: input.scope, until: input.until, letterNumber: input.letterNumber, reason: input.reason },
   })
   return { ok: true }
+}
+
+/** Until when extensions of the round last, each instant once. */
+export function extensionInstants(tx: Tx, round: Round): Instant[] {
+  return tx
+    .selectDistinct({ until: extensions.until })
+    .from(extensions)
+    .where(eq(extensions.roundId, round.id))
+    .orderBy(extensions.until)
+    .all()
+    .map((row) => row.until)
 }

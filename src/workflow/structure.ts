@@ -151,10 +151,14 @@ export type LaoLine = {
   overviewConfirmationId: ConfirmationId | null
   otherCounts: 'not_applicable' | 'open' | 'confirmed' | 'not_required'
   otherCountsConfirmationId: ConfirmationId | null
+  /** False: it was confirmed before an institution came or went, and must be reopened and confirmed again. */
+  overviewCovers: boolean
+  /** False: it was confirmed before an institution of another affiliation came. */
+  countsCover: boolean
   otherInstitutionCount: number
   /** Confirmed total of the other-affiliation institutions, or null. */
   otherCounted: number | null
-  /** Own institutions all confirmed and undrifted, overview and other counts confirmed where they apply. */
+  /** Own institutions all confirmed and undrifted, overview and other counts confirmed as they are now, where they apply. */
   complete: boolean
   /** Hash of what the province would see and mark (ตรวจสอบแล้ว). */
   shownHash: string
@@ -175,23 +179,11 @@ export function laoLines(tx: Tx, input: { roundId: RoundId; laos: Unit[] }, now:
     .where(and(eq(componentStates.roundId, input.roundId), inArray(componentStates.unitId, ids)))
     .all()
   const others = tx
-    .select({ laoId: otherInstitutions.laoId })
+    .select({ laoId: otherInstitutions.laoId, code: otherInstitutions.code })
     .from(otherInstitutions)
     .where(and(inArray(otherInstitutions.laoId, ids), isNull(otherInstitutions.closedAt)))
     .all()
-  const otherTotals = tx
-    .select({ laoId: confirmations.unitId, counted: snapshots.counted })
-    .from(componentStates)
-    .innerJoin(confirmations, eq(confirmations.id, componentStates.reportedConfirmationId))
-    .innerJoin(snapshots, eq(snapshots.id, confirmations.snapshotId))
-    .where(
-      and(
-        eq(componentStates.roundId, input.roundId),
-        eq(componentStates.component, 'other_counts'),
-        inArray(componentStates.unitId, ids),
-      ),
-    )
-    .all()
+  const reported = reportedOf(tx, input.roundId, ids)
   const marks = tx
     .select()
     .from(laoMarks)
@@ -200,15 +192,19 @@ export function laoLines(tx: Tx, input: { roundId: RoundId; laos: Unit[] }, now:
   return input.laos.map((lao) => {
     const institutions = byLao.get(lao.id) ?? []
     const required = institutions.filter((line) => line.state !== 'not_required')
-    const otherInstitutionCount = others.filter((row) => row.laoId === lao.id).length
+    const otherCodes = others.filter((row) => row.laoId === lao.id).map((row) => row.code)
     const overviewState = states.find((row) => row.unitId === lao.id && row.component === 'overview')
     const countsState = states.find((row) => row.unitId === lao.id && row.component === 'other_counts')
-    const overview = overviewState?.state ?? (required.length > 0 ? 'open' : 'not_applicable')
-    const otherCounts = countsState?.state ?? (otherInstitutionCount > 0 ? 'open' : 'not_applicable')
+    const overview = shownState(overviewState?.state, required.length > 0)
+    const otherCounts = shownState(countsState?.state, otherCodes.length > 0)
+    const overviewSnapshot = reported.find((row) => row.laoId === lao.id && row.component === 'overview')
+    const countsSnapshot = reported.find((row) => row.laoId === lao.id && row.component === 'other_counts')
     const shownHash = hashOfShown([
-      [lao.id, overviewState?.confirmationId ?? null, countsState?.confirmationId ?? null],
+      [lao.id, overviewState?.confirmationId ?? null, countsState?.confirmationId ?? null, otherCodes.length],
       ...required.map((line) => [line.id, line.confirmationId] as const),
     ])
+    const overviewCovers = overview !== 'confirmed' || overviewSnapshot?.hash === overviewHash(required)
+    const countsCover = otherCounts !== 'confirmed' || coversAll(countsSnapshot?.rows, otherCodes)
     const childrenDone = required.every((line) => line.state === 'confirmed' && !line.drifted)
     const bothAbsent = overview === 'not_applicable' && otherCounts === 'not_applicable'
     return {
@@ -216,15 +212,52 @@ export function laoLines(tx: Tx, input: { roundId: RoundId; laos: Unit[] }, now:
       name: lao.name,
       kind: lao.kind,
       institutions,
-      overview: overview === 'open' && required.length === 0 ? 'not_applicable' : overview,
+      overview,
       overviewConfirmationId: overviewState?.confirmationId ?? null,
       otherCounts,
       otherCountsConfirmationId: countsState?.confirmationId ?? null,
-      otherInstitutionCount,
-      otherCounted: otherTotals.find((row) => row.laoId === lao.id)?.counted ?? null,
-      complete: childrenDone && overview !== 'open' && otherCounts !== 'open' && !bothAbsent,
+      overviewCovers,
+      countsCover,
+      otherInstitutionCount: otherCodes.length,
+      otherCounted: countsSnapshot?.counted ?? null,
+      complete:
+        childrenDone && overview !== 'open' && otherCounts !== 'open' && overviewCovers && countsCover && !bothAbsent,
       shownHash,
       marked: marks.some((mark) => mark.laoId === lao.id && mark.shownHash === shownHash),
     }
   })
+}
+
+/** Hash of what an LAO's overview stands for: every required institution with its confirmation and content. */
+export function overviewHash(institutions: readonly InstitutionLine[]): string {
+  return hashOfShown(institutions.map((child) => [child.id, child.confirmationId, child.snapshotHash]))
+}
+
+/** What was declared not required must be confirmed all the same as soon as there is something to confirm. */
+function shownState(state: 'open' | 'confirmed' | 'not_required' | undefined, applies: boolean): LaoLine['overview'] {
+  if (state === 'confirmed') return 'confirmed'
+  if (applies) return 'open'
+  return state === 'not_required' ? 'not_required' : 'not_applicable'
+}
+
+/** The snapshots that LAOs report now, of both components. */
+function reportedOf(tx: Tx, roundId: RoundId, laoIds: UnitId[]) {
+  return tx
+    .select({
+      laoId: confirmations.unitId,
+      component: confirmations.component,
+      hash: snapshots.hash,
+      counted: snapshots.counted,
+      rows: snapshots.rows,
+    })
+    .from(componentStates)
+    .innerJoin(confirmations, eq(confirmations.id, componentStates.reportedConfirmationId))
+    .innerJoin(snapshots, eq(snapshots.id, confirmations.snapshotId))
+    .where(and(eq(componentStates.roundId, roundId), inArray(componentStates.unitId, laoIds)))
+    .all()
+}
+
+function coversAll(rows: readonly unknown[] | undefined, codes: readonly string[]): boolean {
+  const confirmed = new Set((rows ?? []).map((row) => (row as { code?: unknown }).code))
+  return codes.every((code) => confirmed.has(code))
 }

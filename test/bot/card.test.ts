@@ -15,7 +15,7 @@ it('a card of many long lines stays within LINE’s size and says that it was cu
   const lines = Array.from({ length: 400 }, () => ({ kind: 'item' as const, mark: '•', text: LONG }))
   const message = cardMessage({ ...card, lines }, 'รายการ')
   expect(faults(message)).toEqual([])
-  expect(linesOf({ ...message }).at(-1)).toBe('รายการยาวเกินกว่าจะแสดงทั้งหมดในบัตรนี้')
+  expect(linesOf({ ...message }).at(-1)).toBe('รายการยาวเกินกว่าจะแสดงได้ทั้งหมด')
 })
 
 it('long labels, many quick replies and long texts are cut to what LINE takes', () => {

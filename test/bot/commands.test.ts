@@ -56,7 +56,7 @@ describe('a province', () => {
     chat.world.confirmUpToLaos(chat.now() - 3_600_000)
     const province = chat.officer('province')
     expect(province.say('เหลือใคร').words).toContain('เทศบาลตำบลริมธาร')
-    expect(province.say('ยืนยัน').words).toContain('ยังมี อปท. ไม่ครบถ้วน 1 แห่ง')
+    expect(province.say('ยืนยัน').words).toContain('มี อปท. ที่ยังไม่ครบถ้วน 1 แห่ง')
     const marks = province.say('ตรวจสอบแล้ว').words
     expect(marks).toContain('[ตรวจสอบแล้วทั้ง 3 แห่ง]')
     expect(province.say('ตรวจสอบแล้ว อบต.บ้านนา').words).toContain('บันทึกว่าตรวจสอบแล้ว 1 แห่ง')
@@ -120,7 +120,7 @@ describe('status', () => {
     const chat = openChat()
     chat.world.confirmRoster('school', { at: chat.now() - 60_000 })
     chat.world.read('school', chat.world.rows('school', 9), chat.now())
-    expect(chat.officer('school').say('สถานะ').words).toContain('ยอดทางการยังเป็น 10 คน (ในตารางขณะนี้ 9 คน)')
+    expect(chat.officer('school').say('สถานะ').words).toContain('ยอดที่รายงานยังเป็น 10 คน (ในตารางขณะนี้ 9 คน)')
     expect(chat.officer('town').say('สถานะ').words).toContain('แก้ไขหลังยืนยัน 1 แห่ง')
   })
 

@@ -17,7 +17,7 @@ it('another person’s button does nothing', () => {
   const { data = '' } = officer.dataOf('ตรวจแล้ว มีตัวตนจริง')
   expect(chat.officer('centre').postback(data).words).toContain('ใช้ไม่ได้กับบัญชีของท่าน')
   expect(chat.officer('province').postback(data).words).toContain('ใช้ไม่ได้กับบัญชีของท่าน')
-  expect(officer.postback(data).words).toContain('ยืนยันข้อมูล 10 คน?')
+  expect(officer.postback(data).words).toContain('ยืนยันข้อมูล 10 คน ใช่หรือไม่')
 })
 
 it('a button works once; the second tap tells what is the case', () => {
@@ -55,9 +55,9 @@ it.each(['', 'a=', 'a=../../etc', 'action=confirm&role=province', `a=${'x'.repea
 it('typing the last step does not skip the attestation, and another number does nothing', () => {
   const { chat, officer } = shownTo('school')
   expect(officer.say('ยืนยัน 10').words).toContain('รับรองการมีตัวตนก่อน')
-  expect(officer.say('รับรอง 11').words).toContain('ไม่ตรงกับบัตรล่าสุด')
+  expect(officer.say('รับรอง 11').words).toContain('ไม่ตรงกับจำนวนที่แสดงล่าสุด')
   expect(officer.say('รับรอง 10').words).toContain('ยืนยันแล้วแก้ไขเองไม่ได้')
-  expect(officer.say('ยืนยัน 11').words).toContain('ไม่ตรงกับบัตรล่าสุด')
+  expect(officer.say('ยืนยัน 11').words).toContain('ไม่ตรงกับจำนวนที่แสดงล่าสุด')
   expect(officer.say('ยังไม่ยืนยัน').words).toContain('ยังไม่ได้ยืนยัน')
   expect(officer.say('ยืนยัน 10').loading).toBe(true)
   chat.readSheet('school')

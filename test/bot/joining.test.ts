@@ -43,7 +43,7 @@ it('a code shows unit and duty, is accepted, and the Google address opens the sh
   expect(card).toContain('ศูนย์พัฒนาเด็กเล็กบ้านนา')
   expect(card).toContain('2/2567')
   expect(stranger.tap('ยอมรับ').words).toContain('ต้องเป็นบัญชี Google จึงจะแก้ไขตารางได้')
-  expect(stranger.say('somying').words).toContain('อ่านอีเมลนี้ไม่ได้')
+  expect(stranger.say('somying').words).toContain('อีเมลนี้ไม่ถูกต้อง')
   const ready = stranger.say('Somying@gmail.com')
   expect(ready.words).toContain('บันทึกอีเมล somying@gmail.com แล้ว')
   expect(JSON.stringify(ready.messages)).toContain('openExternalBrowser=1#gid=')
@@ -66,7 +66,7 @@ it('a code that was declined still works for the right person', () => {
   const code = codeFor(chat)
   const wrong = chat.person(STRANGER)
   wrong.say(code)
-  expect(wrong.tap('ไม่ใช่ฉัน').words).toContain('ไม่ได้เข้าร่วม')
+  expect(wrong.tap('ไม่ยอมรับ').words).toContain('ไม่ได้เข้าร่วม')
   expect(wrong.say('ยอมรับ').words).toContain('ขอรหัสเข้าร่วม')
   const right = chat.person(`U${'e'.repeat(32)}`)
   right.say(code)
@@ -79,7 +79,7 @@ it('the level above gives a code for a unit directly below, and for no other', (
   expect(province.say('เชิญ').words).toContain('เช่น เชิญ')
   expect(province.say('เชิญ อบต.บ้านนา').words).toMatch(/[2-9A-Z]{4}-[2-9A-Z]{4}/)
   expect(province.say('เชิญ โรงเรียนเทศบาล 1').words).toContain('ไม่พบหน่วย')
-  expect(chat.officer('school').say('เชิญ ใคร').words).toContain('ไม่มีหน่วยในสังกัด')
+  expect(chat.officer('school').say('เชิญ ใคร').words).toContain('ไม่มีหน่วยในความรับผิดชอบ')
 })
 
 it('a person with two duties switches between them', () => {

@@ -30,7 +30,7 @@ export async function readsBack(at: PersonAtPage): Promise<void> {
 
 export async function attests(at: PersonAtPage): Promise<void> {
   await at.tap('ตรวจแล้ว มีตัวตนจริงทั้ง 24 คน')
-  await at.hear('ยืนยันข้อมูล 24 คน?', 'บันทึกการรับรองการมีตัวตนของท่านแล้ว')
+  await at.hear('ยืนยันข้อมูล 24 คน ใช่หรือไม่', 'บันทึกแล้วว่าท่านรับรองการมีตัวตนของทุกคน')
 }
 
 export async function confirms(at: PersonAtPage): Promise<void> {

@@ -168,7 +168,7 @@ describe('a roster that people typed', () => {
     const world = await schoolWith([])
     expect(await sync(world)).toMatchObject({ outcome: 'recorded' })
     expect(rosterOf(world)).toMatchObject({ counted: 0, errors: 0 })
-    expect((await reportOf(world))[0]?.[0]).toContain('ยังไม่มีข้อมูลในแผ่นงาน')
+    expect((await reportOf(world))[0]?.[0]).toContain('ยังไม่มีข้อมูลในตาราง')
   })
 
   it('with 5,000 rows is read, judged and told about', async () => {

@@ -28,12 +28,13 @@ export function reminderMoments(dueAt: number): ReminderMoment[] {
 
 /**
  * The one moment to send now: the latest that has come, unless it is so long past that the next one, or the due instant, has
- * taken its place. After downtime nothing stale is sent, and never two.
+ * taken its place. After downtime nothing stale is sent, and never two; a moment before `opensAt` (when this due instant
+ * became the one that counts) is not made up for.
  */
 export function momentNow(input: { dueAt: number; opensAt: number; now: number }): ReminderMoment | null {
   const { dueAt, opensAt, now } = input
   if (now >= dueAt || now < opensAt) return null
-  const come = reminderMoments(dueAt).filter((moment) => moment.at <= now)
+  const come = reminderMoments(dueAt).filter((moment) => moment.at >= opensAt && moment.at <= now)
   const last = come.at(-1)
   if (!last || now - last.at > DAY) return null
   return last

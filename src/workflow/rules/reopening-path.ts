@@ -10,14 +10,14 @@ export function firstLevel(component: ReopenComponent): ActingLevel {
 }
 
 /**
- * What a "yes" of `level` means: consent that climbs on while the level's own confirmation stands (endorse), else the
- * last consent, with which the chain unwinds from the top down (R34).
+ * What a "yes" of `level` means: consent that climbs on while a confirmation stands at this level or above it (endorse), else
+ * the last consent, with which the chain unwinds from the top down (R34). Nobody undoes what a higher level confirmed.
  */
 export function nextStep(
   level: ActingLevel,
   above: ChainAbove,
 ): { act: 'endorse'; to: ActingLevel } | { act: 'carry_out' } {
-  if (level === 'lao' && above.overviewConfirmed) return { act: 'endorse', to: 'province' }
+  if (level === 'lao' && (above.overviewConfirmed || above.provinceConfirmed)) return { act: 'endorse', to: 'province' }
   if (level === 'province' && above.provinceConfirmed) return { act: 'endorse', to: 'department' }
   return { act: 'carry_out' }
 }

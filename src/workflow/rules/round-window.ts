@@ -36,7 +36,7 @@ export type ConfirmWindow = {
 
 /**
  * When `component` may be confirmed (R12..R17): after its due instant and before its close it still may, stamped ยืนยันหลังกำหนด.
- * `extendedUntil` (exclusive, epoch ms) never shortens a window.
+ * `extendedUntil` (exclusive, epoch ms) never shortens a window; archiving the round ends all of them.
  */
 export function confirmWindow(input: {
   round: RoundInstants
@@ -48,7 +48,7 @@ export function confirmWindow(input: {
   const dueAt = dueOf(round, component)
   const ownClose = component === 'province' ? round.closesAt : round.recordingClosesAt
   const extended = extendedUntil !== null && extendedUntil > ownClose
-  const closesAt = extended ? extendedUntil : ownClose
+  const closesAt = Math.min(extended ? extendedUntil : ownClose, round.archivedAt ?? Number.POSITIVE_INFINITY)
   const opensAt = round.confirmingOpensAt
   if (now < opensAt) return { opensAt, dueAt, closesAt, extended, state: 'not_yet' }
   if (now >= closesAt) return { opensAt, dueAt, closesAt, extended, state: 'closed' }

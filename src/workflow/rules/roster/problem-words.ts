@@ -18,11 +18,11 @@ function pupil(kind: InstitutionKind): string {
 
 export const headerWords = {
   none: (missing: readonly RosterColumn[]) =>
-    `ไม่พบหัวตารางในแถวที่ 1 จึงยังไม่นำเข้าข้อมูล โปรดใส่หัวคอลัมน์ให้ครบ ได้แก่ ${headers(missing)}`,
+    `ไม่พบหัวตารางในแถวที่ 1 จึงยังอ่านรายชื่อไม่ได้ โปรดใส่หัวคอลัมน์ให้ครบ ได้แก่ ${headers(missing)}`,
   missing: (missing: readonly RosterColumn[]) =>
-    `ไม่พบหัวคอลัมน์ ${headers(missing)} จึงยังไม่นำเข้าข้อมูล โปรดแก้หัวคอลัมน์ในแถวที่ 1 ให้ตรงกับแบบฟอร์ม`,
+    `ไม่พบหัวคอลัมน์ ${headers(missing)} จึงยังอ่านรายชื่อไม่ได้ โปรดแก้หัวคอลัมน์ในแถวที่ 1 ให้ตรงกับแบบฟอร์ม`,
   ambiguous: (repeated: readonly { column: RosterColumn; at: readonly string[] }[]) =>
-    `หัวคอลัมน์ซ้ำกัน ${repeated.map(({ column, at }) => `${columnHeader(column)} (คอลัมน์ ${at.join(', ')})`).join(' และ ')} จึงยังไม่นำเข้าข้อมูล โปรดเหลือไว้อย่างละคอลัมน์เดียว`,
+    `หัวคอลัมน์ซ้ำกัน ${repeated.map(({ column, at }) => `${columnHeader(column)} (คอลัมน์ ${at.join(', ')})`).join(' และ ')} จึงยังอ่านรายชื่อไม่ได้ โปรดเหลือไว้อย่างละคอลัมน์เดียว`,
 }
 
 function headers(columns: readonly RosterColumn[]): string {
@@ -40,7 +40,7 @@ export function nationalIdWords(fault: NationalIdFault, bare: string): string {
     case 'rounded':
       return 'เลขประจำตัวประชาชนถูกโปรแกรมตารางปัดเป็นเลขย่อ (เช่น 1.1017E+12) เลขจริงหายไปแล้ว โปรดตั้งรูปแบบช่องเป็นข้อความ แล้วพิมพ์ใหม่ให้ครบ 13 หลัก'
     case 'lost-zero':
-      return `เลขประจำตัวประชาชน ${shown} มี 12 หลัก เลข 0 ตัวแรกน่าจะหายไป โปรดตั้งรูปแบบช่องเป็นข้อความ แล้วพิมพ์ใหม่เป็น ${maskId(fault.whole)}`
+      return `เลขประจำตัวประชาชน ${shown} มี 12 หลัก เลข 0 ตัวแรกน่าจะหายไป โปรดตั้งรูปแบบช่องเป็นข้อความ แล้วพิมพ์ใหม่โดยเติม 0 ข้างหน้า (${maskId(fault.whole)})`
     case 'length':
       return `เลขประจำตัวประชาชน ${shown} มี ${fault.digits} หลัก ต้องมี 13 หลัก โปรดตรวจกับหลักฐานทะเบียนราษฎรแล้วพิมพ์ใหม่`
     case 'characters':
@@ -57,11 +57,11 @@ export function nationalIdWords(fault: NationalIdFault, bare: string): string {
 export const numberWords = {
   blank: 'ยังไม่ได้กรอกเลขประจำตัวประชาชนหรือรหัส G-Code โปรดกรอก หากอยู่ระหว่างขอรหัส ให้เลือกสถานะ รอออกรหัส G-Code',
   notThaiSeries: (number: string) =>
-    `เลข ${maskId(number)} ขึ้นต้นด้วย ${number[0]} ซึ่งออกให้ผู้ไม่มีสัญชาติไทย แต่สัญชาติระบุว่า ไทย โปรดตรวจสอบ หากถูกต้องแล้วให้เขียนคำชี้แจง`,
+    `เลข ${maskId(number)} ขึ้นต้นด้วย ${number[0]} ซึ่งออกให้ผู้ไม่มีสัญชาติไทย แต่ช่องสัญชาติระบุว่า ไทย โปรดตรวจสอบ หากถูกต้องแล้วให้เขียนคำชี้แจง`,
   oldSeries: (number: string) =>
-    `เลข ${maskId(number)} ขึ้นต้นด้วย ${number[0]} ซึ่งออกให้ผู้เกิดก่อนปี 2528 โปรดตรวจเลขและวันเกิด หากถูกต้องแล้วให้เขียนคำชี้แจง`,
+    `เลข ${maskId(number)} ขึ้นต้นด้วย ${number[0]} ซึ่งออกให้ผู้เกิดก่อน พ.ศ. 2528 โปรดตรวจเลขและวันเกิด หากถูกต้องแล้วให้เขียนคำชี้แจง`,
   gcodeOldForm: (number: string) =>
-    `รหัส ${quoted(number)} ไม่ใช่รูปแบบ G-Code ปัจจุบัน (G ตามด้วยตัวเลข 12 หลัก) โปรดตรวจที่ gcode.moe.go.th หากเป็นรหัสเดิมจริงให้เขียนคำชี้แจง`,
+    `รหัส ${quoted(number)} ไม่ใช่รูปแบบ G-Code ปัจจุบัน (G ตามด้วยตัวเลข 12 หลัก) โปรดตรวจที่ http://www.gcode.moe.go.th หากเป็นรหัสเดิมจริง ให้เขียนคำชี้แจง`,
   waiting:
     'ยังไม่มีรหัส G-Code โปรดดำเนินการตามประกาศกระทรวงศึกษาธิการ ลงวันที่ 31 ตุลาคม 2562: (1) ลงทะเบียนผู้ใช้งานที่ http://www.gcode.moe.go.th (2) ขอออกรหัสตามคู่มือของระบบ (3) นำรหัสมากรอกแล้วเปลี่ยนสถานะ ระหว่างรอให้เขียนคำชี้แจง',
   duplicate: (number: string, rows: readonly number[], times: number) =>
@@ -73,19 +73,19 @@ function listRows(rows: readonly number[]): string {
 }
 
 export const personWords = {
-  prefixUnknown: (typed: string) => `ไม่รู้จักคำนำหน้า ${quoted(typed)} โปรดเลือกจากรายการ เช่น ด.ช. ด.ญ. นาย นางสาว สามเณร`,
+  prefixUnknown: (typed: string) => `คำนำหน้า ${quoted(typed)} ไม่ถูกต้อง โปรดพิมพ์ใหม่ เช่น ด.ช. ด.ญ. นาย นางสาว สามเณร`,
   prefixAge: (prefix: string, better: string, adult: boolean) =>
     `คำนำหน้า ${prefix} ไม่ตรงกับอายุ (${adult ? 'ครบ 15 ปีแล้ว' : 'ยังไม่ครบ 15 ปี'}) ควรเป็น ${better} โปรดแก้ไข หรือเขียนคำชี้แจง`,
-  sexMissing: (prefix: string) => `คำนำหน้า ${prefix} ไม่บอกเพศ โปรดกรอกเพศ ช หรือ ญ`,
-  sexUnknown: (typed: string) => `ไม่รู้จักเพศ ${quoted(typed)} โปรดกรอก ช หรือ ญ`,
-  nationalityUnknown: (typed: string) => `ไม่รู้จักสัญชาติ ${quoted(typed)} โปรดพิมพ์ชื่อสัญชาติ เช่น ไทย หากไม่มี ให้พิมพ์ ไม่ปรากฏสัญชาติ`,
-  gradeUnknown: (typed: string) => `ไม่รู้จักระดับชั้น ${quoted(typed)} โปรดเลือกจากรายการ เช่น อ.1 ป.1 ม.1 ปวช.1`,
+  sexMissing: (prefix: string) => `คำนำหน้า ${prefix} ไม่บอกเพศ โปรดกรอกเพศ ชาย หรือ หญิง`,
+  sexUnknown: (typed: string) => `เพศ ${quoted(typed)} ไม่ถูกต้อง โปรดกรอก ชาย หรือ หญิง`,
+  nationalityUnknown: (typed: string) => `สัญชาติ ${quoted(typed)} ไม่ถูกต้อง โปรดพิมพ์ชื่อสัญชาติ เช่น ไทย หากไม่มี ให้พิมพ์ ไม่มีสัญชาติ`,
+  gradeUnknown: (typed: string) => `ระดับชั้น ${quoted(typed)} ไม่อยู่ในรายการ โปรดเลือกจากรายการ เช่น อ.1 ป.1 ม.1 ปวช.1`,
   gradeUnusual: (grade: string, kind: InstitutionKind) =>
     `ระดับชั้น ${grade} ไม่ใช่ชั้นที่${{ school: 'โรงเรียน', college: 'วิทยาลัย', child_centre: 'ศูนย์พัฒนาเด็กเล็ก' }[kind]}เปิดตามปกติ โปรดตรวจสอบ หากถูกต้องแล้วให้เขียนคำชี้แจง`,
   statusUnknown: (typed: string) =>
-    `ไม่รู้จักสถานะ ${quoted(typed)} โปรดเลือกจากรายการ: ${[...countingStatuses, ...leavingStatuses].join(', ')}`,
+    `สถานะ ${quoted(typed)} ไม่อยู่ในรายการ โปรดเลือกจากรายการ: ${[...countingStatuses, ...leavingStatuses].join(', ')}`,
   existsMissing: (kind: InstitutionKind) =>
-    `ยังไม่ได้ทำเครื่องหมาย มีตัวตนอยู่จริง โปรดตรวจว่า${pupil(kind)}มีตัวตนจริงแล้วทำเครื่องหมาย หากไม่มี ให้เปลี่ยนสถานะเป็น ไม่มีตัวตน`,
+    `ยังไม่ได้ทำเครื่องหมาย มีตัวตนอยู่จริง โปรดตรวจว่า${pupil(kind)}มีตัวตนอยู่จริง แล้วทำเครื่องหมาย หากไม่มีตัวตน ให้เปลี่ยนสถานะเป็น ไม่มีตัวตน`,
 }
 
 export const dateWords = {
@@ -98,7 +98,7 @@ export const dateWords = {
   'no-such-day': (header: string, typed: string) =>
     `${header} ${quoted(typed)} ไม่มีอยู่จริงในปฏิทิน โปรดตรวจกับหลักฐานแล้วพิมพ์ใหม่`,
   'serial-before-1970': (header: string, _typed: string, suggestion?: string) =>
-    `${header}ถูกโปรแกรมตารางอ่านเป็นปีก่อน พ.ศ. 2513 น่าจะเกิดจากพิมพ์ปีเพียง 2 หลัก โปรดพิมพ์ปี พ.ศ. ให้ครบ 4 หลัก${suggestion === undefined ? '' : ` เช่น ${suggestion}`}`,
+    `${header}ถูกโปรแกรมตารางอ่านเป็นปีก่อน พ.ศ. 2513 น่าจะเกิดจากการพิมพ์ปีเพียง 2 หลัก โปรดพิมพ์ปี พ.ศ. ให้ครบ 4 หลัก${suggestion === undefined ? '' : ` เช่น ${suggestion}`}`,
 }
 
 export const ageWords = {
@@ -111,10 +111,10 @@ export const ageWords = {
 
 export const countWords = {
   notWhole: (typed: string) => `จำนวน ${quoted(typed)} ไม่ใช่จำนวนเต็มตั้งแต่ 0 ขึ้นไป โปรดพิมพ์ใหม่เป็นตัวเลข`,
-  blank: 'ยังไม่ได้กรอกจำนวนทั้งหมด โปรดกรอก หากสถานศึกษาประกาศเลิกแล้วให้กรอก 0 พร้อมเหตุผล',
+  blank: 'ยังไม่ได้กรอกจำนวนทั้งหมด โปรดกรอก หากสถานศึกษาประกาศเลิกแล้ว ให้กรอก 0 พร้อมเหตุผล',
   formula: 'ช่องจำนวนเป็นสูตรคำนวณ โปรดพิมพ์ตัวเลขแทนสูตร',
   zero: 'จำนวนเป็น 0 ต้องระบุเหตุผล เช่น ประกาศเลิกสถานศึกษา พร้อมเลขที่ประกาศ',
-  unchecked: 'ยังไม่ได้ทำเครื่องหมายว่าตรวจสอบแล้วในรอบนี้ แม้จำนวนไม่เปลี่ยนแปลงก็ต้องทำเครื่องหมาย',
+  unchecked: 'ยังไม่ได้ทำเครื่องหมาย ตรวจสอบแล้ว ในรอบนี้ แม้จำนวนไม่เปลี่ยนแปลงก็ต้องทำเครื่องหมาย',
   changed: (from: number, to: number) =>
     `จำนวนเปลี่ยนจาก ${from} เป็น ${to} คน ซึ่งต่างจากฐานข้อมูลเดิมมาก โปรดตรวจสอบ หากถูกต้องแล้วให้ระบุเหตุผล`,
 }

@@ -46,6 +46,8 @@ export const problemSeverity = {
   count_zero_unexplained: 'error',
   count_unchecked: 'error',
   count_changed: 'warning',
+  count_institution_unknown: 'error',
+  count_institution_twice: 'error',
 } as const satisfies Record<string, Severity>
 
 export type ProblemCode = keyof typeof problemSeverity
