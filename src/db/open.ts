@@ -20,7 +20,7 @@ export function openDatabase(path: string, options: { migrationsDir?: string } =
   const raw = new Database(path)
   raw.pragma('journal_mode = WAL')
   raw.pragma('synchronous = FULL')
-  raw.pragma('busy_timeout = 10000')
+  raw.pragma('busy_timeout = 30000')
   const db = drizzle({ client: raw, schema, casing: 'snake_case' })
   try {
     migrateDatabase({ raw, migrationsDir: options.migrationsDir ?? MIGRATIONS_DIR })

@@ -2,13 +2,13 @@ import { and, eq } from 'drizzle-orm'
 import type { Instant, RequestId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { type Component, confirmations, reopeningRequests, sheetFiles } from '../db/schema.ts'
+import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { confirmationOf, setState, stateOf } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
 import { noticeUnit, URGENCY } from './notice.ts'
 import { endRequest, writeStep } from './reopening-step.ts'
-import { parentOf, type Round, windowOf } from './rounds.ts'
-import { guardWindow } from './rules/confirm-guards.ts'
+import { parentOf, type Round } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { unitById } from './structure.ts'
 
@@ -73,7 +73,7 @@ export function cancelConfirmation(
  */
 export function cancelDirectly(
   tx: Tx,
-  input: { round: Round; actor: Actor; unitId: UnitId; component: Component; reason: string },
+  input: { round: Round; actor: Actor; unitId: UnitId; component: Component; reason: string; tap?: Tap | undefined },
   now: Instant,
 ): Decision {
   const { round, actor, unitId, component } = input
@@ -81,8 +81,8 @@ export function cancelDirectly(
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
   if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
   if (!confirmationOf(tx, { roundId: round.id, unitId, component })) return refuse({ why: 'not-confirmed' })
-  const late = guardWindow(windowOf(tx, { round, unitId, component }, now))
-  if (late) return refuse(late)
+  const dated = dateAct(tx, { round, actor, unitId, component, tap: input.tap }, now)
+  if (!dated.ok) return dated
   const above = component === 'roster' ? 'overview' : component === 'province' ? null : 'province'
   if (above && confirmationOf(tx, { roundId: round.id, unitId: actor.unitId, component: above })) {
     const unit = unitById(tx, actor.unitId)

@@ -1,5 +1,6 @@
 import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { attestedHash } from './attest.ts'
 import { alreadyConfirmed, type Confirmation, confirmationOf } from './component-state.ts'
@@ -7,9 +8,8 @@ import { tellProvinceWhenAllComplete } from './confirm-sheet.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardOverview, guardSeen, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
-import { dateTap } from './rules/round-window.ts'
 import { type InstitutionLine, laoLines, overviewHash, unitById } from './structure.ts'
-import { type Tap, writeConfirmation } from './write-confirmation.ts'
+import { writeConfirmation } from './write-confirmation.ts'
 
 export type OverviewShown = { hash: string; counted: number; institutions: InstitutionLine[] }
 
@@ -49,9 +49,8 @@ export function confirmOverview(
   now: Instant,
 ): Decision<{ confirmation: Confirmation }> {
   const { round, actor, tap } = input
-  const window = windowOf(tx, { round, unitId: actor.unitId, component: 'overview' }, now)
-  const dated = dateTap({ ...tap, closesAt: window.closesAt })
-  if (dated.held) return refuse({ why: 'held-late', tappedAt: tap.tappedAt, closedAt: window.closesAt })
+  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'overview', tap }, now)
+  if (!dated.ok) return dated
   const refusal = overviewRefusal(tx, { round, actor }, dated.at)
   if (refusal) return refuse(refusal)
   const shown = overviewShown(tx, { round, laoId: actor.unitId }, now)

@@ -1,6 +1,7 @@
 import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { laoMarks } from '../db/schema.ts'
+import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { alreadyConfirmed, type Confirmation, confirmationOf, setState } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
@@ -8,9 +9,8 @@ import { noticeUnit, URGENCY } from './notice.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardProvince, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
-import { dateTap } from './rules/round-window.ts'
 import { childrenOf, type LaoLine, laoLines, unitById } from './structure.ts'
-import { hashOfShown, type Tap, writeConfirmation } from './write-confirmation.ts'
+import { hashOfShown, writeConfirmation } from './write-confirmation.ts'
 
 export type ProvinceShown = { hash: string; counted: number; otherCounted: number; laos: LaoLine[] }
 
@@ -35,14 +35,14 @@ export function provinceShown(tx: Tx, input: { round: Round; provinceId: UnitId 
 /** The province marks LAOs as checked (ตรวจสอบแล้ว), each for exactly what was shown of it; what changed since is named. */
 export function markLaos(
   tx: Tx,
-  input: { round: Round; actor: Actor; laos: { id: UnitId; shownHash: string }[] },
+  input: { round: Round; actor: Actor; laos: { id: UnitId; shownHash: string }[]; tap?: Tap | undefined },
   now: Instant,
 ): Decision<{ marked: number; changed: { id: UnitId; name: string }[] }> {
   const { round, actor } = input
   if (actor.level !== 'province') return refuse({ why: 'not-yours' })
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
-  const late = guardWindow(windowOf(tx, { round, unitId: actor.unitId, component: 'province' }, now))
-  if (late) return refuse(late)
+  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'province', tap: input.tap }, now)
+  if (!dated.ok) return dated
   const lines = new Map(provinceShown(tx, { round, provinceId: actor.unitId }, now).laos.map((line) => [line.id, line]))
   const changed: { id: UnitId; name: string }[] = []
   let marked = 0
@@ -95,9 +95,8 @@ export function confirmProvince(
   now: Instant,
 ): Decision<{ confirmation: Confirmation }> {
   const { round, actor, tap } = input
-  const window = windowOf(tx, { round, unitId: actor.unitId, component: 'province' }, now)
-  const dated = dateTap({ ...tap, closesAt: window.closesAt })
-  if (dated.held) return refuse({ why: 'held-late', tappedAt: tap.tappedAt, closedAt: window.closesAt })
+  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'province', tap }, now)
+  if (!dated.ok) return dated
   const refusal = provinceRefusal(tx, { round, actor }, dated.at)
   if (refusal) return refuse(refusal)
   const shown = provinceShown(tx, { round, provinceId: actor.unitId }, now)

@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { countSheets, otherCounts, otherInstitutions, pupils, rosters, sheetFiles } from '../db/schema.ts'
+import type { Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { attestedHash } from './attest.ts'
 import { alreadyConfirmed, type Confirmation, confirmationOf, stateOf } from './component-state.ts'
@@ -12,7 +13,7 @@ import { guardOtherCounts, guardRoster, guardSeen, guardWindow } from './rules/c
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { dateTap } from './rules/round-window.ts'
 import { childrenOf, laoLines, unitById } from './structure.ts'
-import { type Tap, writeConfirmation } from './write-confirmation.ts'
+import { writeConfirmation } from './write-confirmation.ts'
 
 export type SheetComponent = 'roster' | 'other_counts'
 

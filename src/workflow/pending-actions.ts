@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import type { Instant, PersonId, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { pendingActions } from '../db/schema.ts'
+import { commands, pendingActions } from '../db/schema.ts'
 import type { Actor } from './actor.ts'
+import { logHead } from './event-log.ts'
 
 export type PendingAction = typeof pendingActions.$inferSelect
 
@@ -53,4 +54,24 @@ export function takeAction(tx: Tx, input: { token: string; personId: PersonId },
   if (now >= action.expiresAt) return { ok: false, why: 'expired', action }
   tx.update(pendingActions).set({ usedAt: now }).where(eq(pendingActions.token, input.token)).run()
   return { ok: true, action }
+}
+
+/**
+ * Runs a taken action and records it under its idempotency key with the span of events that it wrote (null: it was refused or
+ * changed nothing), in the same transaction.
+ */
+export function recordedAct<T>(tx: Tx, action: PendingAction, now: Instant, act: () => T): T {
+  const before = logHead(tx).seq
+  const result = act()
+  const after = logHead(tx).seq
+  tx.insert(commands)
+    .values({
+      idempotencyKey: `tap:${action.token}`,
+      type: action.type,
+      personId: action.personId,
+      result: { events: after > before ? [before + 1, after] : null },
+      at: now,
+    })
+    .run()
+  return result
 }

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { reminders } from '../db/schema.ts'
+import { type Component, reminders } from '../db/schema.ts'
 import { appointedAt } from './actor.ts'
-import { confirmationOf } from './component-state.ts'
+import { confirmationOf, stateOf } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
 import { type Owes, queueNotice, URGENCY } from './notice.ts'
 import { activeRound, extensionInstants, type Round, windowOf } from './rounds.ts'
@@ -96,6 +96,21 @@ export function owesNow(tx: Tx, input: { round: Round; unitId: UnitId }, now: In
   return provinceOwes(tx, { round, provinceId: unitId, lines: laoLines(tx, { roundId: round.id, laos }, now) })
 }
 
+/** Reopened after the moment: at that moment nothing was owed, and the reopening itself was told. The next moment counts. */
+function owedOnlySince(tx: Tx, input: { round: Round; unitId: UnitId; owes: Owes }, moment: Instant): boolean {
+  const { roster, overview, otherCounts, province } = input.owes
+  const owed: Component[] = []
+  if (roster) owed.push('roster')
+  if (overview) owed.push('overview')
+  if (otherCounts) owed.push('other_counts')
+  if (province) owed.push('province')
+  const reopened = (component: Component) => {
+    const state = stateOf(tx, { roundId: input.round.id, unitId: input.unitId, component })
+    return state.reopenedTimes > 0 && state.changedAt > moment
+  }
+  return owed.length > 0 && owed.every(reopened)
+}
+
 function remindUnit(
   tx: Tx,
   input: { round: Round; unitId: UnitId; component: 'roster' | 'overview' | 'province'; owes: Owes },
@@ -106,7 +121,7 @@ function remindUnit(
   const overdue = now >= window.dueAt
   const dueAt = overdue ? window.closesAt : window.dueAt
   const moment = momentNow({ dueAt, opensAt: overdue ? window.dueAt : round.recordingOpensAt, now })
-  if (!moment) return 0
+  if (!moment || owedOnlySince(tx, { round, unitId, owes }, moment.at)) return 0
   let queued = 0
   for (const actor of appointedAt(tx, { unitId, role: 'officer' }, now)) {
     const once = and(

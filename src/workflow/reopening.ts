@@ -2,13 +2,13 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Instant, RequestId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { type Component, reopeningRequests, reopeningSteps, units } from '../db/schema.ts'
+import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { cancelConfirmation } from './cancel.ts'
 import { confirmationOf } from './component-state.ts'
 import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
 import { endRequest, type ReopeningRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
-import { guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { type ActingLevel, type ChainAbove, nextStep, unwindOrder } from './rules/reopening-path.ts'
 import { unitById } from './structure.ts'
@@ -19,7 +19,14 @@ export type ReopeningCategory = 'moved_in' | 'moved_out' | 'not_existing' | 'wro
 /** The unit asks the level above to cancel its confirmation (R33, R34): confirmed, a reason given, one open request at a time. */
 export function requestReopening(
   tx: Tx,
-  input: { round: Round; actor: Actor; component: Component; category: ReopeningCategory; reason: string },
+  input: {
+    round: Round
+    actor: Actor
+    component: Component
+    category: ReopeningCategory
+    reason: string
+    tap?: Tap | undefined
+  },
   now: Instant,
 ): Decision<{ requestId: RequestId; waitingAt: UnitId; stepId: number }> {
   const { round, actor, component } = input
@@ -29,8 +36,8 @@ export function requestReopening(
   if (reason === '') return refuse({ why: 'no-reason' })
   const confirmation = confirmationOf(tx, { roundId: round.id, unitId, component })
   if (!confirmation) return refuse({ why: 'not-confirmed' })
-  const late = guardWindow(windowOf(tx, { round, unitId, component }, now))
-  if (late) return refuse(late)
+  const dated = dateAct(tx, { round, actor, unitId, component, tap: input.tap }, now)
+  if (!dated.ok) return dated
   const open = openRequestOf(tx, { round, unitId, component })
   if (open?.waitingAtUnitId) {
     const at = unitById(tx, open.waitingAtUnitId)
@@ -67,7 +74,7 @@ export function requestReopening(
  */
 export function passOn(
   tx: Tx,
-  input: { actor: Actor; requestId: RequestId; version: number; word: string },
+  input: { actor: Actor; requestId: RequestId; version: number; word: string; tap?: Tap | undefined },
   now: Instant,
 ): Decision<{ act: 'endorsed' | 'carried_out'; stepId: number; unitName: string; waitingAtName: string | null }> {
   const { actor } = input
@@ -98,7 +105,7 @@ export function passOn(
 /** ส่งคืนคำขอ: the level says no, with a word; everything stays confirmed. */
 export function sendBack(
   tx: Tx,
-  input: { actor: Actor; requestId: RequestId; version: number; word: string },
+  input: { actor: Actor; requestId: RequestId; version: number; word: string; tap?: Tap | undefined },
   now: Instant,
 ): Decision<{ stepId: number; unitName: string }> {
   const checked = checkMayAct(tx, input, now)
@@ -191,7 +198,7 @@ export function yesMeans(tx: Tx, input: { request: ReopeningRequest; level: Acti
 
 function checkMayAct(
   tx: Tx,
-  input: { actor: Actor; requestId: RequestId; version: number },
+  input: { actor: Actor; requestId: RequestId; version: number; tap?: Tap | undefined },
   now: Instant,
 ): Decision<{ request: ReopeningRequest; round: Round }> {
   const request = requestById(tx, input.requestId)
@@ -204,8 +211,9 @@ function checkMayAct(
   if (input.actor.role !== 'officer') return refuse({ why: 'reads-only' })
   if (request.version !== input.version) return refuse({ why: 'changed-since-shown' })
   const round = roundById(tx, request.roundId)
-  const late = guardWindow(windowOf(tx, { round, unitId: request.unitId, component: request.component }, now))
-  if (late) return refuse(late)
+  const { unitId, component } = request
+  const dated = dateAct(tx, { round, actor: input.actor, unitId, component, tap: input.tap }, now)
+  if (!dated.ok) return dated
   return { ok: true, request, round }
 }
 

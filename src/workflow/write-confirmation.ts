@@ -3,13 +3,12 @@ import { eq, sql } from 'drizzle-orm'
 import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { type Component, confirmations, snapshots } from '../db/schema.ts'
+import type { Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { type Confirmation, setState } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
 import type { Round } from './rounds.ts'
 import { dueOf } from './rules/round-window.ts'
-
-export type Tap = { tappedAt: Instant; receivedAt: Instant }
 
 /**
  * Writes an accepted confirmation: snapshot, event, numbered receipt with the log's head, state. The caller has judged

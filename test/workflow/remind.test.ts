@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../src/db/ids.ts'
 import { outbox, people, reminders, units } from '../../src/db/schema.ts'
+import { cancelDirectly } from '../../src/workflow/cancel.ts'
 import { setNotRequired } from '../../src/workflow/confirm-province.ts'
 import { owesNow, remindOwing } from '../../src/workflow/remind.ts'
 import { grantExtension } from '../../src/workflow/rounds.ts'
@@ -130,6 +131,19 @@ describe('when', () => {
     expect(remind(world, LAST_DAY)).toBe(7)
     for (let minutes = 1; minutes < 300; minutes += 13) expect(remind(world, LAST_DAY + minutes * 60_000)).toBe(0)
     expect(remind(world, bangkok('2024-06-10T13:30'))).toBe(6)
+  })
+
+  it('a unit reopened since the moment waits for the next one: the reopening itself was told', () => {
+    const world = openChainWorld()
+    mustBeDone(world.confirmRoster('school', { at: AT }))
+    remind(world, LAST_DAY)
+    const reopenedAt = LAST_DAY + 3_600_000
+    const input = { round: world.round(), actor: world.actor('town', AT), unitId: world.idOf('school') }
+    must(world.act((tx) => cancelDirectly(tx, { ...input, component: 'roster', reason: 'ข้อมูลซ้ำ' }, reopenedAt)))
+    remind(world, reopenedAt + 1)
+    expect(reminded(world, 'school')).toEqual([])
+    remind(world, bangkok('2024-06-10T13:30'))
+    expect(reminded(world, 'school')).toHaveLength(1)
   })
 
   it('before a moment, before the round and after it: silence', () => {

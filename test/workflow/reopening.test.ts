@@ -442,3 +442,27 @@ describe('the level above cancels unasked (section 7)', () => {
     expect(JSON.stringify(world.act((tx) => tx.query.events.findMany().sync()))).not.toContain('ตรวจพบเด็กไม่มีตัวตน')
   })
 })
+
+describe('an act around the close (section 7)', () => {
+  const cancelAt = (world: ChainWorld, tap: { tappedAt: Instant; receivedAt: Instant }) => {
+    const input = { round: world.round(), actor: world.actor('town', AT), unitId: world.idOf('school') }
+    return world.act((tx) => cancelDirectly(tx, { ...input, component: 'roster', reason: 'ซ้ำ', tap }, tap.receivedAt))
+  }
+
+  it('counts by its tap when it arrives within a minute', () => {
+    expect(cancelAt(confirmedWorld(), { tappedAt: CLOSES - 1, receivedAt: CLOSES + 59_000 })).toEqual({ ok: true })
+  })
+
+  it('is held on record for the department when it arrives later, and cancels nothing', () => {
+    const world = confirmedWorld()
+    const tap = { tappedAt: CLOSES - 1, receivedAt: CLOSES + 61_000 }
+    expect(cancelAt(world, tap)).toEqual({ ok: false, why: 'held-late', tappedAt: tap.tappedAt, closedAt: CLOSES })
+    expect(world.isConfirmed('school', 'roster')).toBe(true)
+    expect(typesOf(world)).toContain('late-tap-held')
+  })
+
+  it('is refused when it was tapped at 17:00:00.000', () => {
+    const refused = cancelAt(confirmedWorld(), { tappedAt: CLOSES, receivedAt: CLOSES + 1 })
+    expect(refused).toEqual({ ok: false, why: 'closed', closedAt: CLOSES })
+  })
+})

@@ -100,7 +100,11 @@ export function request(
 ): Answer {
   const { tx, round, actor, now } = turn
   const { component, category } = input
-  const decision = requestReopening(tx, { round, actor, component, category, reason: withoutIds(input.reason) }, now)
+  const decision = requestReopening(
+    tx,
+    { round, actor, component, category, reason: withoutIds(input.reason), tap: turn.tap },
+    now,
+  )
   if (!decision.ok) return refused(turn, refusalOf(decision) satisfies Refusal, { component })
   const at = unitById(tx, decision.waitingAt)
   const reached = appointedAt(tx, { unitId: at.id, role: 'officer' }, now).some((officer) => officer.lineUserId)

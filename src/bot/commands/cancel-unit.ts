@@ -71,9 +71,10 @@ function whichComponent(unitName: string): Answer {
 }
 
 export function cancelWith(turn: Turn, input: { unitId: UnitId; component: Component; reason: string }): Answer {
-  const { tx, round, actor, now } = turn
+  const { tx, round, actor, tap, now } = turn
   const { unitId, component } = input
-  const decision = cancelDirectly(tx, { round, actor, unitId, component, reason: withoutIds(input.reason) }, now)
+  const reason = withoutIds(input.reason)
+  const decision = cancelDirectly(tx, { round, actor, unitId, component, reason, tap }, now)
   if (!decision.ok) return refused(turn, refusalOf(decision), { component })
   return say(text(CANCEL.done(unitById(tx, unitId).name)))
 }

@@ -14,7 +14,7 @@ type Decided = { requestId: RequestId; version: number }
 /** เห็นชอบและส่งต่อ, or ยกเลิกการยืนยัน where this level's consent is the last one (R33, R34). */
 export function passOnRequest(turn: Turn, input: Decided): Answer {
   const { requestId, version } = input
-  const decision = passOn(turn.tx, { actor: turn.actor, requestId, version, word: '' }, turn.now)
+  const decision = passOn(turn.tx, { actor: turn.actor, requestId, version, word: '', tap: turn.tap }, turn.now)
   if (!decision.ok) return refused(turn, refusalOf(decision))
   if (decision.act === 'endorsed') return say(text(REQUESTS.endorsed(decision.unitName, decision.waitingAtName ?? '')))
   return say(text(REQUESTS.carriedOut(decision.unitName)))
@@ -36,7 +36,7 @@ export function sendBackWith(turn: Turn, input: Decided & { word: string }): Ans
   const word = withoutIds(input.word)
   const decision = sendBack(
     turn.tx,
-    { actor: turn.actor, requestId: input.requestId, version: input.version, word },
+    { actor: turn.actor, requestId: input.requestId, version: input.version, word, tap: turn.tap },
     turn.now,
   )
   if (!decision.ok) return refused(turn, refusalOf(decision))

@@ -1,5 +1,5 @@
 import { actorOf } from '../../workflow/actor.ts'
-import { type PendingAction, takeAction } from '../../workflow/pending-actions.ts'
+import { type PendingAction, recordedAct, takeAction } from '../../workflow/pending-actions.ts'
 import { activeRound, roundById } from '../../workflow/rounds.ts'
 import { actionOf, type BotAction } from '../bot-action.ts'
 import { text } from '../cards/messages.ts'
@@ -33,7 +33,8 @@ export function runToken(talk: Talk, token: string): Answer {
   if (!taken.ok)
     return say(text(taken.why === 'used' ? ANSWERS.used : ANSWERS.expired), ...nowTheCase(turn, taken.action))
   const action = actionOf(taken.action.input)
-  return action ? runAction(turn, action) : say(text(ANSWERS.badButton))
+  if (!action) return say(text(ANSWERS.badButton))
+  return recordedAct(turn.tx, taken.action, turn.now, () => runAction(turn, action))
 }
 
 /** The act belongs to the duty that the button was offered to, whichever one the person speaks for by now. */

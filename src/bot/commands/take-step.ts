@@ -60,7 +60,7 @@ export function takeConfirm(turn: Turn, action: Action<'confirm'>): Answer {
 /** The province's mark on exactly the LAOs that were shown; what changed since is named and left unmarked. */
 export function takeMark(turn: Turn, action: Action<'mark'>): Answer {
   const { tx, round, actor, now } = turn
-  const decision = markLaos(tx, { round, actor, laos: action.laos }, now)
+  const decision = markLaos(tx, { round, actor, laos: action.laos, tap: turn.tap }, now)
   if (!decision.ok) return refused(turn, refusalOf(decision))
   const messages = [text(PROVINCE.marked(decision.marked))]
   if (decision.changed.length > 0)
