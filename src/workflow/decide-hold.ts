@@ -1,14 +1,15 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { HoldId, Instant } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { holds, pupilChanges, pupils } from '../db/schema.ts'
+import { appointments, holds, people, pupilChanges, pupils } from '../db/schema.ts'
 import type { Actor } from './actor.ts'
 import { appendEvent } from './event-log.ts'
 import { closeHold } from './roster-holds.ts'
 
 export type HoldDecision =
   | { ok: true; missing: number }
-  | { ok: false; why: 'not-yours' | 'reads-only' | 'already-decided' }
+  | { ok: false; why: 'not-yours' | 'reads-only' }
+  | { ok: false; why: 'already-decided'; by: string | null; at: Instant | null }
 
 /**
  * One act of the institution's officer ends a hold. `release`: the missing pupils are indeed gone. `refuse`: they are not,
@@ -22,7 +23,7 @@ export function decideHold(
   const hold = tx.select().from(holds).where(eq(holds.id, input.holdId)).get()
   if (!hold || hold.institutionId !== input.actor.unitId) return { ok: false, why: 'not-yours' }
   if (input.actor.role !== 'officer') return { ok: false, why: 'reads-only' }
-  if (hold.state !== 'open') return { ok: false, why: 'already-decided' }
+  if (hold.state !== 'open') return { ok: false, why: 'already-decided', by: deciderOf(tx, hold), at: hold.decidedAt }
   if (input.decision === 'release') {
     tx.update(pupils).set({ goneAt: now }).where(inArray(pupils.id, hold.missingPupilIds)).run()
     for (const pupilId of hold.missingPupilIds) {
@@ -41,4 +42,15 @@ export function decideHold(
     data: { holdId: hold.id, missing: hold.missing },
   })
   return { ok: true, missing: hold.missing }
+}
+
+function deciderOf(tx: Tx, hold: typeof holds.$inferSelect): string | null {
+  if (hold.decidedByAppointmentId === null) return null
+  const row = tx
+    .select({ name: people.name })
+    .from(appointments)
+    .innerJoin(people, eq(people.id, appointments.personId))
+    .where(eq(appointments.id, hold.decidedByAppointmentId))
+    .get()
+  return row?.name ?? null
 }

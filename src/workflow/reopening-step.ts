@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { Instant } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { reopeningRequests, reopeningSteps } from '../db/schema.ts'
+import { people, reopeningRequests, reopeningSteps } from '../db/schema.ts'
 import type { Actor } from './actor.ts'
 import { appendEvent, type EventType } from './event-log.ts'
+import type { Refusal } from './rules/refusal.ts'
 
 export type ReopeningRequest = typeof reopeningRequests.$inferSelect
 export type ReopeningAct = (typeof reopeningSteps.$inferSelect)['act']
@@ -59,4 +60,17 @@ export function endRequest(
     .set({ state, waitingAtUnitId: null, version: request.version + 1, endedAt: now })
     .where(eq(reopeningRequests.id, request.id))
     .run()
+}
+
+/** For a person who was not the first: how the request ended, by whom and when. */
+export function endedRefusal(tx: Tx, request: ReopeningRequest): Refusal {
+  const last = tx
+    .select({ name: people.name, at: reopeningSteps.at })
+    .from(reopeningSteps)
+    .leftJoin(people, eq(people.id, reopeningSteps.personId))
+    .where(eq(reopeningSteps.requestId, request.id))
+    .orderBy(desc(reopeningSteps.id))
+    .limit(1)
+    .get()
+  return { why: 'request-ended', state: request.state, by: last?.name ?? null, at: last?.at ?? null }
 }

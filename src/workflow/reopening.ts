@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts'
 import { cancelConfirmation } from './cancel.ts'
 import { confirmationOf } from './component-state.ts'
 import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
-import { endRequest, type ReopeningRequest, writeStep } from './reopening-step.ts'
+import { endedRefusal, endRequest, type ReopeningRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { type ActingLevel, type ChainAbove, nextStep, unwindOrder } from './rules/reopening-path.ts'
@@ -76,7 +76,14 @@ export function passOn(
   tx: Tx,
   input: { actor: Actor; requestId: RequestId; version: number; word: string; tap?: Tap | undefined },
   now: Instant,
-): Decision<{ act: 'endorsed' | 'carried_out'; stepId: number; unitName: string; waitingAtName: string | null }> {
+): Decision<{
+  act: 'endorsed' | 'carried_out'
+  stepId: number
+  unitName: string
+  waitingAtName: string | null
+  /** What is reopened has a sheet, which is unlocked. */
+  sheetOpens: boolean
+}> {
   const { actor } = input
   const checked = checkMayAct(tx, input, now)
   if (!checked.ok) return checked
@@ -94,12 +101,13 @@ export function passOn(
     const stepId = writeStep(tx, { request, actor, act: 'endorsed', word: input.word }, now)
     tellWaiting(tx, request, next, stepId, now)
     tellRequester(tx, { request, stepId }, now)
-    return { ok: true, act: 'endorsed', stepId, unitName, waitingAtName: unitById(tx, next).name }
+    return { ok: true, act: 'endorsed', stepId, unitName, waitingAtName: unitById(tx, next).name, sheetOpens: false }
   }
   const stepId = writeStep(tx, { request, actor, act: 'carried_out', word: input.word }, now)
   unwind(tx, { round, request, actor, above }, now)
   endRequest(tx, request, 'carried_out', now)
-  return { ok: true, act: 'carried_out', stepId, unitName, waitingAtName: null }
+  const sheetOpens = request.component === 'roster' || request.component === 'other_counts'
+  return { ok: true, act: 'carried_out', stepId, unitName, waitingAtName: null, sheetOpens }
 }
 
 /** ส่งคืนคำขอ: the level says no, with a word; everything stays confirmed. */
@@ -123,7 +131,7 @@ export function withdraw(tx: Tx, input: { actor: Actor; requestId: RequestId }, 
   const request = requestById(tx, input.requestId)
   if (!request || request.unitId !== input.actor.unitId) return refuse({ why: 'not-yours' })
   if (input.actor.role !== 'officer') return refuse({ why: 'reads-only' })
-  if (request.state !== 'waiting') return refuse({ why: 'request-ended', state: request.state })
+  if (request.state !== 'waiting') return refuse(endedRefusal(tx, request))
   writeStep(tx, { request, actor: input.actor, act: 'withdrawn', word: null }, now)
   endRequest(tx, request, 'withdrawn', now)
   return { ok: true }
@@ -203,7 +211,7 @@ function checkMayAct(
 ): Decision<{ request: ReopeningRequest; round: Round }> {
   const request = requestById(tx, input.requestId)
   if (!request) return refuse({ why: 'not-yours' })
-  if (request.state !== 'waiting') return refuse({ why: 'request-ended', state: request.state })
+  if (request.state !== 'waiting') return refuse(endedRefusal(tx, request))
   if (request.waitingAtUnitId !== input.actor.unitId) {
     const at = unitById(tx, request.waitingAtUnitId ?? request.unitId)
     return refuse({ why: 'request-open', waitingAt: { id: at.id, name: at.name } })

@@ -45,7 +45,7 @@ const REFUSALS: { [Why in Refusal['why']]: Extract<Refusal, { why: Why }> } = {
   'not-marked': { why: 'not-marked', units: [UNIT] },
   'not-confirmed': { why: 'not-confirmed' },
   'request-open': { why: 'request-open', waitingAt: UNIT },
-  'request-ended': { why: 'request-ended', state: 'withdrawn' },
+  'request-ended': { why: 'request-ended', state: 'withdrawn', by: 'นางสาวทดสอบ ใจดี', at: 1717552800000 },
   'level-above-confirmed': { why: 'level-above-confirmed', unit: UNIT },
   'no-reason': { why: 'no-reason' },
   'run-open': { why: 'run-open' },

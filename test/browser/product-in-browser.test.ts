@@ -106,7 +106,7 @@ describe('the whole product in a browser', () => {
       await at.hear('ข้อมูลที่ระบบอ่านได้ขณะนี้')
       await at.picture('read-back')
       await at.tap('ตรวจแล้ว มีตัวตนจริงทั้ง 19 คน')
-      await at.hear('ยืนยันข้อมูล 19 คน?')
+      await at.hear('ยืนยันข้อมูล 19 คน ใช่หรือไม่')
       await at.tap('ยืนยัน 19 คน')
       await at.hear('ใบรับการยืนยันข้อมูลรายชื่อ', OTHER_TEACHER)
       await at.picture('receipt')

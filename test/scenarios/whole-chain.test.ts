@@ -257,7 +257,7 @@ describe('the whole chain, from a typed row to the province and back', () => {
     await teacher.say('พบว่าซ้ำกับศูนย์อื่น 1 ราย')
     await world.officerOf(BANNA).tap('เห็นชอบและส่งต่อ')
     await world.officerOf(PROVINCE).tap('เห็นชอบและส่งต่อ')
-    await world.officerOf('กรมส่งเสริมการปกครองท้องถิ่น').tap('ยกเลิกการยืนยัน')
+    await world.officerOf('กรมส่งเสริมการปกครองท้องถิ่น').say(`ยกเลิกการยืนยัน ${TEMPLE_CENTRE}`)
     const open = world.product.database.raw
       .prepare(
         "SELECT u.name name, c.component component FROM component_states c JOIN units u ON u.id = c.unit_id WHERE c.state = 'open' ORDER BY u.id",

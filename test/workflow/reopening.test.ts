@@ -302,7 +302,12 @@ describe('a request that is not carried out', () => {
     must(say('ข้อมูลถูกต้องแล้ว'))
     expect(world.isConfirmed('school', 'roster')).toBe(true)
     expect(world.told('school', AT).at(-1)).toMatchObject({ type: 'reopening-progress', requestId })
-    expect(yes(world, 'town', requestId)).toEqual({ ok: false, why: 'request-ended', state: 'sent_back' })
+    expect(yes(world, 'town', requestId)).toMatchObject({
+      why: 'request-ended',
+      state: 'sent_back',
+      by: 'ผู้รับผิดชอบ town',
+      at: LATER,
+    })
     expect(ask(world).ok).toBe(true)
   })
 
@@ -312,7 +317,7 @@ describe('a request that is not carried out', () => {
     const take = (by: Who) => world.act((tx) => withdraw(tx, { actor: world.actor(by, LATER), requestId }, LATER))
     expect(take('centre')).toEqual({ ok: false, why: 'not-yours' })
     must(take(world.appoint('school')))
-    expect(take('school')).toEqual({ ok: false, why: 'request-ended', state: 'withdrawn' })
+    expect(take('school')).toMatchObject({ why: 'request-ended', state: 'withdrawn', by: 'คนทดสอบ', at: LATER })
   })
 
   it('lapses with the close, once, and the requester is told', () => {
@@ -324,10 +329,10 @@ describe('a request that is not carried out', () => {
     expect(world.act((tx) => lapseRequests(tx, CLOSES + 1))).toBe(0)
     expect(world.act((tx) => requestById(tx, requestId))?.state).toBe('lapsed')
     expect(world.told('school', AT).at(-1)).toMatchObject({ type: 'reopening-progress', requestId })
-    expect(yes(world, 'province', requestId, { at: CLOSES })).toEqual({
-      ok: false,
+    expect(yes(world, 'province', requestId, { at: CLOSES })).toMatchObject({
       why: 'request-ended',
       state: 'lapsed',
+      by: null,
     })
   })
 

@@ -6,6 +6,7 @@ import { SAY } from '../words/say.ts'
 import {
   BUTTON,
   COMPONENT_STATE,
+  COVERS,
   closesValue,
   countsValue,
   dueLine,
@@ -69,6 +70,8 @@ function componentLines(status: LaoStatus): CardLine[] {
     const checked = counts ? ` ${countsValue(counts)}` : ''
     lines.push({ kind: 'pair', label: LABEL.otherCounts, value: `${state}${checked}`, ...toneOf(line.otherCounts) })
   }
+  if (!line.overviewCovers) lines.push({ kind: 'text', text: COVERS.overview, tone: 'stop' })
+  if (!line.countsCover) lines.push({ kind: 'text', text: COVERS.otherCounts, tone: 'stop' })
   if (line.otherCounts === 'open') lines.push(...problemLines(status.countProblems, 2))
   return lines
 }

@@ -1,5 +1,6 @@
 import type { RequestId } from '../../db/ids.ts'
 import { passOn, requestById, sendBack, withdraw } from '../../workflow/reopening.ts'
+import { endedRefusal } from '../../workflow/reopening-step.ts'
 import { unitById } from '../../workflow/structure.ts'
 import { text } from '../cards/messages.ts'
 import { expectNext } from '../conversation.ts'
@@ -17,16 +18,15 @@ export function passOnRequest(turn: Turn, input: Decided): Answer {
   const decision = passOn(turn.tx, { actor: turn.actor, requestId, version, word: '', tap: turn.tap }, turn.now)
   if (!decision.ok) return refused(turn, refusalOf(decision))
   if (decision.act === 'endorsed') return say(text(REQUESTS.endorsed(decision.unitName, decision.waitingAtName ?? '')))
-  return say(text(REQUESTS.carriedOut(decision.unitName)))
+  return say(text(REQUESTS.carriedOut(decision.unitName, decision.sheetOpens)))
 }
 
 /** ส่งคืนคำขอ: asks for the word first; nothing is sent back without one. */
 export function sendBackRequest(turn: Turn, input: Decided): Answer {
   const { requestId, version } = input
   const request = requestById(turn.tx, requestId)
-  if (request?.state !== 'waiting') {
-    return refused(turn, { why: 'request-ended', state: request?.state ?? '' })
-  }
+  if (!request) return refused(turn, { why: 'not-yours' })
+  if (request.state !== 'waiting') return refused(turn, endedRefusal(turn.tx, request))
   const { lineUserId, now } = turn
   expectNext(turn.tx, { lineUserId, expecting: { kind: 'send-back-word', requestId, version } }, now)
   return say(text(REQUESTS.askWord(unitById(turn.tx, request.unitId).name)))

@@ -77,6 +77,6 @@ export function takeHold(turn: Turn, action: Action<'hold'>): Answer {
   if (decided.ok) {
     return say(text(action.decision === 'release' ? ANSWERS.holdReleased(decided.missing) : ANSWERS.holdRefused))
   }
-  if (decided.why === 'already-decided') return say(text(ANSWERS.holdDecided))
+  if (decided.why === 'already-decided') return say(text(ANSWERS.holdDecided(decided.by, decided.at)))
   return refused(turn, { why: decided.why })
 }

@@ -9,15 +9,15 @@ export const ALL_IN = {
 } as const
 
 export const ALL_COMPLETE = {
-  title: 'อปท. ครบถ้วนทุกแห่งแล้ว',
-  alt: 'อปท. ในจังหวัดครบถ้วนทุกแห่งแล้ว',
-  next: `โปรดตรวจสอบรายแห่งแล้วยืนยันจังหวัด พิมพ์ ${SAY.markChecked}`,
+  title: 'อปท. ยืนยันครบทุกแห่งแล้ว',
+  alt: 'อปท. ในจังหวัดยืนยันครบทุกแห่งแล้ว',
+  next: `โปรดตรวจสอบ อปท. รายแห่ง พิมพ์ ${SAY.markChecked} จากนั้นจึงยืนยันจังหวัด`,
 } as const
 
 export const PROVINCE_DONE = {
   title: (province: string) => `${province} ยืนยันข้อมูลแล้ว`,
   alt: 'จังหวัดยืนยันข้อมูลแล้ว',
-  note: 'ถือว่าข้อมูลถูกต้องครบถ้วนตามที่ยืนยัน',
+  note: 'กรมถือว่าข้อมูลที่ยืนยันนี้ถูกต้อง ครบถ้วน',
 } as const
 
 export const HOLD = {
@@ -39,10 +39,10 @@ export const SHEET_READY = {
 export const REMINDER = {
   alt: 'เตือนกำหนดการยืนยันข้อมูล',
   title: 'ยังไม่ได้ยืนยัน',
-  due: (dueAt: number, now: number) => `กำหนด${until(dueAt)} (${countdown(dueAt, now)})`,
+  due: (dueAt: number, now: number) => `กำหนดยืนยัน${until(dueAt)} (${countdown(dueAt, now)})`,
   roster: 'สถานศึกษาของท่านยังไม่ได้ยืนยันข้อมูล การบันทึกไว้ยังไม่ใช่การยืนยัน',
   overview: 'ยังไม่ได้ยืนยันภาพรวม',
   otherCounts: 'ยังไม่ได้ยืนยันจำนวนสังกัดอื่น',
   province: 'จังหวัดยังไม่ได้ยืนยัน',
-  unitsBelow: 'หน่วยที่ยังค้าง',
+  unitsBelow: 'หน่วยที่ยังดำเนินการไม่ครบ',
 } as const

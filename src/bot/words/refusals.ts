@@ -17,7 +17,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: 'ยังไม่มีรอบการยืนยัน',
         why: 'ขณะนี้ยังไม่ได้เปิดรอบการบันทึกและยืนยันข้อมูล',
-        next: 'กรมเป็นผู้เปิดรอบ เมื่อเปิดแล้วระบบจะแจ้งให้ทราบ',
+        next: 'กรมเป็นผู้เปิดรอบ โปรดรอหนังสือแจ้งจากกรม',
       }
     case 'not-open-yet':
       return {
@@ -29,19 +29,19 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: 'ปิดรับแล้ว',
         why: `ระบบปิดเมื่อ ${dayAndTime(refusal.closedAt)} จึงยืนยันหรือยกเลิกไม่ได้`,
-        next: 'หากมีเหตุจำเป็น โปรดแจ้งหน่วยเหนือเพื่อขอให้กรมขยายเวลาเป็นหนังสือ',
+        next: 'หากมีเหตุจำเป็น โปรดแจ้งหน่วยเหนือเพื่อทำหนังสือขอขยายเวลาต่อกรม',
       }
     case 'held-late':
       return {
         title: 'รับเรื่องไว้ แต่ยังไม่นับเป็นการยืนยัน',
-        why: `กดเมื่อ ${dayAndTime(refusal.tappedAt)} ก่อนปิดระบบ แต่ข้อความมาถึงหลังปิดระบบ (${dayAndTime(refusal.closedAt)}) เกิน 1 นาที`,
+        why: `ท่านกดเมื่อ ${dayAndTime(refusal.tappedAt)} ก่อนปิดระบบ แต่ข้อความมาถึงหลังปิดระบบ (${dayAndTime(refusal.closedAt)}) เกิน 1 นาที`,
         next: 'ระบบบันทึกเวลาทั้งสองไว้แล้ว กรมเป็นผู้พิจารณา โปรดแจ้งหน่วยเหนือให้ทราบ',
       }
     case 'not-yours':
       return {
         title: 'เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน',
         why: 'ผู้ที่ทำได้คือเจ้าหน้าที่ของหน่วยนั้นหรือหน่วยเหนือโดยตรง',
-        next: `ดูว่าใครรับผิดชอบ พิมพ์ ${SAY.inCharge} หากมีหลายหน้าที่ พิมพ์ ${SAY.switchDuty}`,
+        next: `ดูว่าใครรับผิดชอบ พิมพ์ ${SAY.inCharge} หากท่านมีหลายหน้าที่ พิมพ์ ${SAY.switchDuty}`,
       }
     case 'reads-only':
       return {
@@ -64,19 +64,19 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'never-read':
       return {
         title: 'ระบบยังไม่ได้อ่านตาราง',
-        why: 'ตารางกำลังถูกจัดเตรียมหรือยังอ่านไม่สำเร็จ',
+        why: 'ระบบกำลังจัดเตรียมตาราง หรือยังอ่านตารางไม่สำเร็จ',
         next: `โปรดรอสักครู่ แล้วพิมพ์ ${SAY.status} อีกครั้ง`,
       }
     case 'roster-empty':
       return {
         title: 'ยังไม่มีรายชื่อที่นับได้',
-        why: 'ในตารางไม่มีแถวที่ครบถ้วนและนับเป็นจำนวนได้',
-        next: 'โปรดกรอกรายชื่อในตาราง แล้วยืนยันอีกครั้ง หากสถานศึกษาไม่มีผู้เรียนแล้ว โปรดแจ้ง อปท.',
+        why: 'ในตารางยังไม่มีรายชื่อที่ข้อมูลครบถ้วนและนับเป็นจำนวนได้',
+        next: `โปรดกรอกรายชื่อในตาราง แล้วพิมพ์ ${SAY.confirm} อีกครั้ง หากสถานศึกษาไม่มีผู้เรียนแล้ว โปรดแจ้ง อปท.`,
       }
     case 'roster-has-errors':
       return {
         title: `ต้องแก้ไข ${count(refusal.errors)} จุดก่อนยืนยัน`,
-        why: 'ข้อมูลในตารางยังไม่ถูกต้องครบถ้วน รายละเอียดอยู่ที่แผ่น ผลตรวจ และที่ช่องนั้น',
+        why: 'ข้อมูลในตารางยังไม่ถูกต้องครบถ้วน รายละเอียดอยู่ที่แท็บ ผลตรวจ และที่ช่องที่ต้องแก้ไข',
         next: `แก้ไขในตาราง แล้วพิมพ์ ${SAY.confirm} อีกครั้ง`,
       }
     case 'warnings-unexplained':
@@ -88,7 +88,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'hold-open':
       return {
         title: 'มีรายชื่อหายไปจากตารางจำนวนมาก',
-        why: `หายไป ${count(refusal.missing)} จาก ${count(refusal.outOf)} ราย ระบบจึงยังไม่ตัดใครออก`,
+        why: `หายไป ${count(refusal.missing)} จาก ${count(refusal.outOf)} ราย ระบบจึงยังไม่ตัดรายชื่อใดออก`,
         next: `หากออกไปจริง พิมพ์ ${SAY.holdRelease} หากไม่ใช่ ให้นำรายชื่อกลับเข้าตาราง`,
       }
     case 'not-attested':
@@ -106,24 +106,24 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'nothing-to-confirm':
       return {
         title: 'ไม่มีรายการที่ต้องยืนยันในส่วนนี้',
-        why: `ไม่มีหน่วยหรือรายการที่อยู่ใน${what}`,
+        why: `ไม่มีหน่วยหรือรายการที่ต้องยืนยัน${what}`,
         next: 'หากไม่ถูกต้อง โปรดแจ้งหน่วยเหนือให้ตรวจทะเบียน',
       }
     case 'counts-have-errors':
       return {
         title: `ต้องแก้ไขจำนวนสังกัดอื่น ${count(refusal.errors)} แห่งก่อนยืนยัน`,
-        why: 'มีแถวที่ยังไม่ถูกต้องหรือยังไม่ทำเครื่องหมายตรวจสอบแล้ว หากจำนวนเป็น 0 ต้องมีเหตุผล',
+        why: 'มีแถวที่ยังไม่ถูกต้อง หรือยังไม่ได้ทำเครื่องหมาย ตรวจสอบแล้ว หากจำนวนเป็น 0 ต้องมีเหตุผล',
         next: `แก้ไขในตาราง แล้วพิมพ์ ${SAY.confirmOtherCounts} อีกครั้ง`,
       }
     case 'counts-unchecked':
       return {
         title: `ยังไม่ได้ตรวจสอบ ${count(refusal.unchecked)} แห่ง`,
-        why: 'แม้จำนวนไม่เปลี่ยนแปลงก็ต้องทำเครื่องหมายตรวจสอบแล้วทุกแถวในรอบนี้',
+        why: 'แม้จำนวนไม่เปลี่ยนแปลง ก็ต้องทำเครื่องหมาย ตรวจสอบแล้ว ทุกแถวในรอบนี้',
         next: `ทำเครื่องหมายในตาราง แล้วพิมพ์ ${SAY.confirmOtherCounts} อีกครั้ง`,
       }
     case 'children-open':
       return {
-        title: `ยังมีสถานศึกษาไม่ยืนยัน ${count(refusal.units.length)} แห่ง`,
+        title: `มีสถานศึกษาที่ยังไม่ยืนยัน ${count(refusal.units.length)} แห่ง`,
         why: names(refusal.units),
         next: 'ยืนยันภาพรวมได้เมื่อทุกแห่งยืนยันครบ โปรดติดตามสถานศึกษาข้างต้น',
       }
@@ -131,17 +131,17 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: 'มีการแก้ไขตารางหลังยืนยัน',
         why: names(refusal.units),
-        next: 'ให้สถานศึกษาคืนตารางให้ตรงกับที่ยืนยัน หรือขอยกเลิกการยืนยันเพื่อแก้ไขและยืนยันใหม่',
+        next: 'ให้สถานศึกษาแก้ตารางกลับให้ตรงกับที่ยืนยันไว้ หรือขอยกเลิกการยืนยันเพื่อแก้ไขและยืนยันใหม่',
       }
     case 'children-incomplete':
       return {
-        title: `ยังมี อปท. ไม่ครบถ้วน ${count(refusal.units.length)} แห่ง`,
+        title: `มี อปท. ที่ยังไม่ครบถ้วน ${count(refusal.units.length)} แห่ง`,
         why: names(refusal.units),
         next: `โปรดติดตาม อปท. ข้างต้น ดูรายละเอียด พิมพ์ ${SAY.left}`,
       }
     case 'not-marked':
       return {
-        title: `ยังไม่ได้ทำเครื่องหมายตรวจสอบแล้ว ${count(refusal.units.length)} แห่ง`,
+        title: `ยังไม่ได้ทำเครื่องหมาย ตรวจสอบแล้ว ${count(refusal.units.length)} แห่ง`,
         why: names(refusal.units),
         next: `พิมพ์ ${SAY.markChecked} เพื่อดูรายการและทำเครื่องหมาย`,
       }
@@ -160,7 +160,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'request-ended':
       return {
         title: 'คำขอนี้สิ้นสุดแล้ว',
-        why: ENDED[refusal.state] ?? 'มีผู้ดำเนินการไปก่อนหน้านี้แล้ว',
+        why: endedWords(refusal),
         next: `ดูคำขอที่ยังรออยู่ พิมพ์ ${SAY.requests}`,
       }
     case 'level-above-confirmed':
@@ -175,12 +175,12 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: 'ระบบกำลังอ่านตารางอยู่',
         why: 'มีการตรวจหรือยืนยันของหน่วยนี้ที่ยังไม่เสร็จ',
-        next: 'โปรดรอสักครู่ ผลจะแจ้งในแชตนี้โดยไม่ต้องกดซ้ำ',
+        next: 'โปรดรอสักครู่ ระบบจะแจ้งผลในแชตนี้ ไม่ต้องกดซ้ำ',
       }
     case 'sheet-unreadable':
       return {
         title: 'อ่านตารางไม่ได้ จึงยังไม่ยืนยัน',
-        why: refusal.words === '' ? 'ระบบเข้าถึงหรือเข้าใจตารางไม่ได้ในขณะนี้' : refusal.words,
+        why: refusal.words === '' ? 'ขณะนี้ระบบเปิดหรืออ่านตารางไม่ได้' : refusal.words,
         next: `โปรดตรวจตาราง แล้วพิมพ์ ${SAY.confirm} อีกครั้ง หากยังไม่ได้ พิมพ์ ${SAY.help}`,
       }
   }
@@ -197,4 +197,9 @@ function names(units: readonly { name: string }[]): string {
   const shown = units.slice(0, NAMED).map((unit) => unit.name)
   const left = units.length - shown.length
   return left > 0 ? `${shown.join(', ')} ${more(left)}` : shown.join(', ')
+}
+
+function endedWords(ended: Extract<Refusal, { why: 'request-ended' }>): string {
+  const how = ENDED[ended.state] ?? 'มีผู้ดำเนินการไปก่อนหน้านี้แล้ว'
+  return ended.by !== null && ended.at !== null ? `${how} โดย ${ended.by} เมื่อ ${dayAndTime(ended.at)}` : how
 }

@@ -1,7 +1,7 @@
 import type { Component } from '../../db/schema.ts'
 import { dayAndTime } from './dates.ts'
 import { SAY } from './say.ts'
-import { CATEGORY, COMPONENT, withoutIds } from './terms.ts'
+import { ABOVE, CATEGORY, COMPONENT, withoutIds } from './terms.ts'
 
 export const CATEGORY_BUTTON = {
   moved_in: CATEGORY.moved_in,
@@ -14,20 +14,22 @@ export const CATEGORY_BUTTON = {
 export const ASK = {
   title: 'ขอยกเลิกการยืนยัน เพราะเหตุใด',
   alt: 'เลือกเหตุที่ขอยกเลิกการยืนยันข้อมูล',
-  why: (component: Component) => `${COMPONENT[component]}ยืนยันแล้ว จึงแก้ไขเองไม่ได้ ต้องให้หน่วยเหนือยกเลิกการยืนยันก่อน`,
+  why: (component: Component) =>
+    `${COMPONENT[component]}ยืนยันแล้ว จึงแก้ไขเองไม่ได้ ต้องขอให้ ${ABOVE[component]} ยกเลิกการยืนยันก่อน`,
   choose: 'เลือกเหตุ หรือพิมพ์เหตุผลได้เลย',
   reason: (category: string) =>
-    `เหตุ: ${category}\nโปรดพิมพ์เหตุผลสั้น ๆ เช่น "เด็กย้ายเข้า 2 คน วันที่ 5"\n(ไม่ต้องพิมพ์เลขประจำตัวประชาชน หากไม่ขอแล้ว พิมพ์ ${SAY.stop})`,
+    `เหตุ: ${category}\nโปรดพิมพ์เหตุผลสั้น ๆ ว่ากี่คน เมื่อใด เช่น "2 คน เมื่อวันที่ 5 มิถุนายน"\n(ไม่ต้องพิมพ์ชื่อหรือเลขประจำตัวประชาชน หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
   whichTitle: 'ขอยกเลิกการยืนยันรายการใด',
   whichAlt: 'เลือกรายการที่จะขอยกเลิกการยืนยัน',
   overview: 'ภาพรวม',
   otherCounts: 'สังกัดอื่น',
   asked: (waitingAt: string) =>
     `ส่งคำขอยกเลิกการยืนยันแล้ว ขณะนี้รอ ${waitingAt} พิจารณา\nจะแจ้งผลในแชตนี้ ระหว่างนี้ยอดที่ยืนยันไว้ยังใช้อยู่\nหากเปลี่ยนใจ พิมพ์ ${SAY.withdraw}`,
-  nobodyThere: (waitingAt: string) => `ขณะนี้ ${waitingAt} ยังไม่มีเจ้าหน้าที่ที่แชตนี้ติดต่อได้ โปรดโทรศัพท์แจ้งด้วย พิมพ์ ${SAY.inCharge}`,
+  nobodyThere: (waitingAt: string) =>
+    `ขณะนี้ ${waitingAt} ยังไม่มีเจ้าหน้าที่ที่ติดต่อทางแชตนี้ได้ โปรดโทรศัพท์แจ้งด้วย ดูหมายเลขโทรศัพท์ พิมพ์ ${SAY.inCharge}`,
   withdrawn: 'ถอนคำขอแล้ว ยอดที่ยืนยันไว้ยังใช้ตามเดิม',
   noneOpen: 'ไม่มีคำขอของหน่วยท่านที่รออยู่',
-  stopped: 'เลิกเรื่องที่ถามไว้แล้ว',
+  stopped: 'เลิกเรื่องที่ถามไว้แล้ว ไม่มีการบันทึกใด ๆ',
 } as const
 
 export const REQUESTS = {
@@ -43,16 +45,17 @@ export const REQUESTS = {
   endorse: 'เห็นชอบและส่งต่อ',
   carryOut: 'ยกเลิกการยืนยัน',
   sendBack: 'ส่งคืนคำขอ',
-  endorseNote: 'หน่วยของท่านยืนยันแล้วเช่นกัน การเห็นชอบคือยินยอมให้ยกเลิกของหน่วยท่านด้วย และส่งเรื่องต่อหน่วยเหนือ',
+  endorseNote: 'หน่วยของท่านยืนยันแล้วเช่นกัน การเห็นชอบคือยินยอมให้ยกเลิกการยืนยันของหน่วยท่านด้วย และส่งเรื่องต่อไปยังหน่วยเหนือ',
   carryOutNote: 'เมื่อยกเลิก จะยกเลิกจากระดับบนลงมาในคราวเดียว เฉพาะหน่วยที่ขอ หน่วยอื่นยังยืนยันตามเดิม',
   more: (left: number) => `ยังมีคำขออีก ${left} เรื่อง เมื่อพิจารณาชุดนี้แล้ว พิมพ์ ${SAY.requests}`,
   typedYes: (unit: string) => `${SAY.endorse} ${unit}`,
   typedNo: (unit: string) => `${SAY.sendBack} ${unit}`,
   endorsed: (unit: string, next: string) => `เห็นชอบคำขอของ ${unit} แล้ว ส่งต่อให้ ${next} พิจารณา`,
-  carriedOut: (unit: string) => `ยกเลิกการยืนยันของ ${unit} แล้ว ตารางเปิดให้แก้ไข และระบบแจ้งผู้เกี่ยวข้องแล้ว`,
-  askWord: (unit: string) => `ส่งคืนคำขอของ ${unit}\nโปรดพิมพ์เหตุผลที่ส่งคืน (หากไม่ส่งคืนแล้ว พิมพ์ ${SAY.stop})`,
+  carriedOut: (unit: string, sheetOpens: boolean) =>
+    `ยกเลิกการยืนยันของ ${unit} แล้ว ${sheetOpens ? 'ตารางเปิดให้แก้ไข และ' : ''}ระบบแจ้งผู้เกี่ยวข้องแล้ว`,
+  askWord: (unit: string) => `ส่งคืนคำขอของ ${unit}\nโปรดพิมพ์เหตุผลที่ส่งคืน (หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
   sentBack: (unit: string) => `ส่งคืนคำขอของ ${unit} แล้ว ข้อมูลยังยืนยันตามเดิม และแจ้งผู้ขอแล้ว`,
-  pick: `ยังไม่ได้ดำเนินการ เพราะไม่ชัดว่าหมายถึงคำขอใด โปรดกดปุ่มที่บัตรคำขอ หรือพิมพ์ ${SAY.endorse} หรือ ${SAY.sendBack} ตามด้วยชื่อหน่วยที่ขอ`,
+  pick: `ยังไม่ได้ดำเนินการ เพราะไม่ชัดว่าหมายถึงคำขอใด โปรดกดปุ่มใต้คำขอนั้น หรือพิมพ์ ${SAY.endorse} หรือ ${SAY.sendBack} ตามด้วยชื่อหน่วยที่ขอ`,
 } as const
 
 export const CANCEL = {
@@ -60,7 +63,7 @@ export const CANCEL = {
   chooseTitle: 'ยกเลิกการยืนยันรายการใด',
   chooseAlt: 'เลือกรายการที่จะยกเลิกการยืนยัน',
   askReason: (unit: string, component: Component) =>
-    `จะยกเลิกการยืนยัน${COMPONENT[component]}ของ ${unit}\nโปรดพิมพ์เหตุผล หน่วยนั้นจะได้รับแจ้งพร้อมเหตุผลนี้ (หากไม่ยกเลิกแล้ว พิมพ์ ${SAY.stop})`,
+    `จะยกเลิกการยืนยัน${COMPONENT[component]}ของ ${unit}\nโปรดพิมพ์เหตุผล หน่วยนั้นจะได้รับแจ้งพร้อมเหตุผลนี้ (หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
   done: (unit: string) => `ยกเลิกการยืนยันของ ${unit} แล้ว ระบบแจ้งหน่วยนั้นพร้อมเหตุผลแล้ว`,
 } as const
 
@@ -69,7 +72,7 @@ export const PROGRESS = {
   alt: 'ความคืบหน้าของคำขอยกเลิกการยืนยัน',
   asked: 'ส่งคำขอแล้ว',
   endorsed: (by: string, next: string) => `${by} เห็นชอบแล้ว ขณะนี้รอ ${next}`,
-  carriedOut: (by: string) => `${by} ยกเลิกการยืนยันตามคำขอแล้ว แก้ไขตารางได้ แล้วอย่าลืมยืนยันใหม่`,
+  carriedOut: (by: string) => `${by} ยกเลิกการยืนยันตามคำขอแล้ว แก้ไขข้อมูลได้ เมื่อแก้เสร็จ ต้องยืนยันใหม่ พิมพ์ ${SAY.confirm}`,
   sentBack: (by: string, word: string) =>
     `${by} ส่งคืนคำขอ เหตุผล: ${withoutIds(word)}\nข้อมูลยังยืนยันตามเดิม หากยังจำเป็น ขอใหม่ได้โดยพิมพ์ ${SAY.askReopening}`,
   withdrawn: 'ถอนคำขอแล้ว',
@@ -85,7 +88,7 @@ export const CANCELLED = {
   reason: 'เหตุผล',
   at: 'เมื่อ',
   sheet: `ตารางเปิดให้แก้ไขแล้ว เมื่อแก้เสร็จ ต้องยืนยันใหม่ พิมพ์ ${SAY.confirm}`,
-  above: `เมื่อหน่วยด้านล่างแก้เสร็จและยืนยันใหม่แล้ว ต้องยืนยันใหม่อีกครั้ง พิมพ์ ${SAY.confirm}`,
+  above: `เมื่อหน่วยในความรับผิดชอบแก้ไขและยืนยันครบแล้ว หน่วยของท่านต้องยืนยันใหม่อีกครั้ง พิมพ์ ${SAY.confirm}`,
   reported: 'ระหว่างนี้ยอดที่ยืนยันครั้งก่อนยังเป็นยอดที่รายงาน',
 } as const
 

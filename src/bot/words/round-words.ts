@@ -29,8 +29,8 @@ export const ROUND_INSTANTS: readonly { field: InstantField; label: string; open
   { field: 'otherCountsDueAt', label: 'อปท. ยืนยันสังกัดอื่น', opens: false },
   { field: 'laoDueAt', label: 'อปท. ยืนยันภาพรวม', opens: false },
   { field: 'provinceDueAt', label: 'จังหวัดยืนยัน', opens: false },
-  { field: 'recordingClosesAt', label: 'ปิดบันทึก ยืนยัน และยกเลิก (สถานศึกษา อปท.)', opens: false },
-  { field: 'closesAt', label: 'ปิดรอบ', opens: false },
+  { field: 'recordingClosesAt', label: 'สถานศึกษาและ อปท. บันทึก ยืนยัน และยกเลิกได้ (ปิดระบบ)', opens: false },
+  { field: 'closesAt', label: 'จังหวัดยืนยันและยกเลิกได้ (ปิดรอบ)', opens: false },
 ]
 
 export const DEADLINES = {
@@ -39,7 +39,7 @@ export const DEADLINES = {
   assumed: '(ระบบกำหนดเอง เอกสารไม่ได้ระบุ)',
   clause: (clause: string) => `ตาม${clause}`,
   letter: (round: Round, date: string | null) => `หนังสือ ${round.letterNumber ?? ''}${date ? ` ลงวันที่ ${date}` : ''}`,
-  extended: (until: string) => `ได้รับการขยายเวลาสำหรับหน่วยของท่าน: ${until}`,
+  extended: (until: string) => `หน่วยของท่านได้รับการขยายเวลา: ${until}`,
 } as const
 
 export const HELP = {
@@ -47,20 +47,20 @@ export const HELP = {
   title: 'สิ่งที่ทำได้ในแชตนี้',
   helpDesk: 'สอบถามเพิ่มเติม',
   status: 'ดูยอด ข้อผิดพลาด และกำหนดเวลา',
-  confirmInstitution: 'อ่านตารางใหม่ ตรวจยอด รับรอง แล้วยืนยัน',
+  confirmInstitution: 'ระบบอ่านตารางใหม่ ท่านตรวจยอด รับรอง แล้วยืนยัน',
   confirmLao: 'ยืนยันภาพรวม และยืนยันจำนวนสังกัดอื่น',
   confirmProvince: 'ยืนยันข้อมูลทั้งจังหวัด',
   markChecked: 'ทำเครื่องหมาย อปท. ที่ตรวจสอบแล้ว',
   notRequired: 'บันทึกว่า อปท. ที่ไม่มีสถานศึกษาใดไม่ต้องยืนยัน',
   askReopening: 'ขอแก้ไขหลังยืนยันแล้ว',
   requests: 'คำขอยกเลิกการยืนยันที่รอท่าน',
-  cancel: 'ยกเลิกการยืนยันของหน่วยในสังกัดพร้อมเหตุผล',
-  left: 'หน่วยในสังกัดที่ยังไม่ยืนยัน',
+  cancel: 'ยกเลิกการยืนยันของหน่วยในความรับผิดชอบ พร้อมเหตุผล',
+  left: 'หน่วยในความรับผิดชอบที่ยังไม่ยืนยัน',
   deadlines: 'กำหนดเวลาทั้งหมดของรอบ',
-  inCharge: 'ใครดูแลหน่วยนี้และหน่วยเหนือ',
-  invite: 'ออกรหัสเข้าร่วมให้หน่วยในสังกัด',
+  inCharge: 'ผู้รับผิดชอบของหน่วยท่านและหน่วยเหนือ',
+  invite: 'ออกรหัสเข้าร่วมให้หน่วยในความรับผิดชอบ',
   email: 'เปลี่ยนบัญชี Google ที่แก้ไขตาราง',
-  switchDuty: 'เมื่อท่านมีหลายหน้าที่',
+  switchDuty: 'เลือกหน้าที่ที่จะใช้ เมื่อท่านมีหลายหน้าที่',
   gcode:
     'ผู้เรียนที่ไม่มีหลักฐานทะเบียนราษฎรหรือไม่มีสัญชาติไทย ขอรหัส G-Code ที่ http://www.gcode.moe.go.th แล้วนำมากรอกในตาราง (เด็กต่างชาติที่เกิดในไทยมีเลข 13 หลัก ให้ใช้เลขนั้น)',
   cancelExample: `${SAY.cancel} (ชื่อหน่วย)`,

@@ -2,6 +2,7 @@ import type { UnitKind } from '../../db/schema.ts'
 import type { InstitutionStatus, ShownProblem } from '../../workflow/status.ts'
 import type { InstitutionLine, LaoLine } from '../../workflow/structure.ts'
 import { count, countdown, dayAndTime, until } from './dates.ts'
+import { SAY } from './say.ts'
 import { more, pupils, withoutIds } from './terms.ts'
 
 /** One word for a state, to stand beside its colour. */
@@ -23,14 +24,14 @@ export const STATE = {
 } as const
 
 export const LABEL = {
-  due: 'ยืนยันภายใน',
+  due: 'กำหนดยืนยัน',
   closes: 'ระบบปิด',
   agreed: 'ตกลงกับ อปท. ไว้',
   counted: 'จำนวนที่นับ',
   boysGirls: 'ชาย / หญิง',
   receipt: 'เลขที่ใบรับ',
   confirmedAt: 'ยืนยันเมื่อ',
-  reported: 'ยอดที่รายงานอยู่',
+  reported: 'ยอดที่รายงาน',
   waitingGCode: 'รอออกรหัส G-Code',
   notCounted: 'ไม่นับ (ย้ายออก จบ ฯลฯ)',
   readAt: 'ระบบอ่านตารางล่าสุด',
@@ -55,7 +56,7 @@ export const BUTTON = {
   confirmOverview: 'ยืนยันภาพรวม',
   confirmOtherCounts: 'ยืนยันสังกัดอื่น',
   confirmProvince: 'ยืนยันจังหวัด',
-  markChecked: 'ตรวจสอบแล้ว (ดูรายการ)',
+  markChecked: 'ดูรายการ อปท. ที่รอตรวจสอบ',
   left: 'รายชื่อที่ยังไม่ยืนยัน',
   status: 'ดูสถานะ',
   holdRelease: 'ออกจริง',
@@ -64,10 +65,10 @@ export const BUTTON = {
 
 export const people = (counted: number): string => `${count(counted)} คน`
 
-export const dueLine = (instant: number, now: number): string =>
-  `${until(instant).replace('ภายในวันที่ ', '')} (${countdown(instant, now)})`
+export const dueLine = (instant: number, now: number): string => `${until(instant)} (${countdown(instant, now)})`
 
-export const closesValue = (instant: number): string => until(instant).replace('ภายในวันที่ ', 'สิ้นวันที่ ')
+export const closesValue = (instant: number): string =>
+  until(instant).replace('ภายในวันที่ ', 'สิ้นวันที่ ').replace('ก่อนเวลา ', 'เวลา ')
 
 export function passLine(totals: NonNullable<InstitutionStatus['totals']>): string {
   const passed = totals.rows - totals.errors
@@ -88,15 +89,15 @@ export const gradeLine = (grade: {
 export const problemLine = (problem: ShownProblem): string =>
   problem.row > 0 ? `แถวที่ ${problem.row}: ${withoutIds(problem.message)}` : withoutIds(problem.message)
 
-export const moreProblems = (left: number): string => `${more(left, 'จุด')} ดูที่แผ่น ผลตรวจ ในตาราง`
+export const moreProblems = (left: number): string => `${more(left, 'จุด')} ดูที่แท็บ ผลตรวจ ในตาราง`
 
 export const holdLine = (hold: { missing: number; outOf: number; refused: boolean }, kind: UnitKind): string =>
   hold.refused
     ? `รายชื่อ${pupils(kind)}หายไปจากตาราง ${count(hold.missing)} จาก ${count(hold.outOf)} ราย ท่านแจ้งว่าไม่ได้ออกจริง โปรดนำรายชื่อกลับเข้าตาราง`
-    : `รายชื่อ${pupils(kind)}หายไปจากตาราง ${count(hold.missing)} จาก ${count(hold.outOf)} ราย ยังไม่มีใครถูกตัดออก โปรดแจ้งว่าออกจริงหรือไม่`
+    : `รายชื่อ${pupils(kind)}หายไปจากตาราง ${count(hold.missing)} จาก ${count(hold.outOf)} ราย ระบบยังไม่ตัดรายชื่อใดออก โปรดแจ้งว่าออกจริงหรือไม่`
 
 export const driftLine = (line: InstitutionLine): string =>
-  `ตารางถูกแก้ไขหลังยืนยัน ยอดทางการยังเป็น ${people(line.reportedCount ?? 0)} (ในตารางขณะนี้ ${people(line.counted ?? 0)}) โปรดคืนตารางให้ตรงเดิม หรือขอยกเลิกการยืนยันเพื่อแก้ไข`
+  `ตารางถูกแก้ไขหลังยืนยัน ยอดที่รายงานยังเป็น ${people(line.reportedCount ?? 0)} (ในตารางขณะนี้ ${people(line.counted ?? 0)}) โปรดแก้ตารางกลับให้ตรงกับที่ยืนยันไว้ หรือขอยกเลิกการยืนยันเพื่อแก้ไข`
 
 export const requestLine = (waitingAt: string): string => `มีคำขอยกเลิกการยืนยัน ขณะนี้รอ ${waitingAt}`
 
@@ -107,7 +108,7 @@ export function institutionItem(line: InstitutionLine): string {
   if (line.state === 'not_required') return `${line.name} (${STATE.notRequired})`
   if (line.drifted) return `${line.name} · ${people(line.reportedCount ?? 0)} (${STATE.drifted})`
   if (line.state === 'confirmed') return `${line.name} · ${people(line.reportedCount ?? 0)}`
-  const reopened = line.reopenedTimes > 0 ? `${STATE.reopened}, ` : ''
+  const reopened = line.reopenedTimes > 0 ? `${STATE.reopened} ` : ''
   if (line.counted === null && line.errors === 0) return `${line.name} (${reopened}${STATE.empty})`
   if (line.errors > 0) return `${line.name} (${reopened}${STATE.mustFix(line.errors)})`
   if (line.unexplainedWarnings > 0) return `${line.name} (${reopened}${STATE.mustExplain(line.unexplainedWarnings)})`
@@ -173,3 +174,9 @@ export const bothCounts = (own: number, other: number): string => `ในสั�
 export const units = (part: number, whole: number): string => `${part}/${whole} แห่ง`
 export const provinces = (part: number, whole: number): string => `${part}/${whole} จังหวัด`
 export const matters = (waiting: number): string => `${waiting} เรื่อง`
+
+/** Something was added after the LAO confirmed: nothing is undone by itself, the LAO asks its province. */
+export const COVERS = {
+  overview: `มีสถานศึกษาที่ยังไม่อยู่ในภาพรวมที่ยืนยันไว้ ต้องขอให้จังหวัดยกเลิกการยืนยันภาพรวม แล้วยืนยันใหม่ พิมพ์ ${SAY.askReopening}`,
+  otherCounts: `มีสถานศึกษาสังกัดอื่นที่ยังไม่อยู่ในจำนวนที่ยืนยันไว้ ต้องขอให้จังหวัดยกเลิกการยืนยัน แล้วยืนยันใหม่ พิมพ์ ${SAY.askReopening}`,
+} as const

@@ -22,8 +22,16 @@ export const LEVEL: Record<UnitLevel, string> = {
 export const COMPONENT: Record<Component, string> = {
   roster: 'ข้อมูลรายชื่อ',
   overview: 'ภาพรวมของ อปท.',
-  other_counts: 'จำนวนสถานศึกษาสังกัดอื่น',
+  other_counts: 'จำนวนนักเรียนของสถานศึกษาสังกัดอื่น',
   province: 'ข้อมูลของจังหวัด',
+}
+
+/** The level that is asked to cancel a confirmation (R33, R34). */
+export const ABOVE: Record<Component, string> = {
+  roster: 'อปท. ต้นสังกัด',
+  overview: 'จังหวัด',
+  other_counts: 'จังหวัด',
+  province: 'กรม',
 }
 
 export const baselineAt = (date: string): string => `จำนวนเดิม ณ วันที่ ${date}`

@@ -26,7 +26,8 @@ export type Refusal =
   | { why: 'not-marked'; units: UnitRef[] }
   | { why: 'not-confirmed' }
   | { why: 'request-open'; waitingAt: UnitRef }
-  | { why: 'request-ended'; state: string }
+  /** `by` and `at`: who ended it and when; null for a lapse. */
+  | { why: 'request-ended'; state: string; by: string | null; at: number | null }
   | { why: 'level-above-confirmed'; unit: UnitRef }
   | { why: 'no-reason' }
   | { why: 'run-open' }
