@@ -3,6 +3,7 @@ import type { Component } from '../../db/schema.ts'
 import { cancelDirectly } from '../../workflow/cancel.ts'
 import { confirmationOf } from '../../workflow/component-state.ts'
 import { requestsWaitingAt } from '../../workflow/reopening.ts'
+import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { unitById } from '../../workflow/structure.ts'
 import { say as sayButton } from '../cards/card.ts'
 import { cardMessage, text } from '../cards/messages.ts'
@@ -30,11 +31,13 @@ export function cancelUnit(turn: Turn, asked: string | null): Answer {
   }
   if (turn.actor.role !== 'officer') return refused(turn, { why: 'reads-only' })
   const named = componentIn(asked)
+  // The words that a request's card prints: the same as its button, for exactly the request that was shown. It may come from far below.
+  const waiting = requestsWaitingAt(turn.tx, turn.actor.unitId).find(
+    (request) => wordKey(request.unitName) === wordKey(named.unit),
+  )
+  if (waiting) return typeDecision(turn, { yes: true, number: null, rest: waiting.unitName })
   const found = unitBelow(turn, named.unit, { deep: false })
   if ('answer' in found) return found.answer
-  const waiting = requestsWaitingAt(turn.tx, turn.actor.unitId).some((request) => request.unitId === found.unit.id)
-  // The words that its card prints: the same as its button, for exactly the request that was shown.
-  if (waiting) return typeDecision(turn, { yes: true, number: null, rest: found.unit.name })
   const confirmed = confirmedOf(turn, found.unit.id)
   if (confirmed.length > 1 && !named.component) return whichComponent(found.unit.name)
   const component = confirmed.find((one) => one === named.component) ?? (named.component ? undefined : confirmed[0])
