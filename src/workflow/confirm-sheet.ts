@@ -33,7 +33,7 @@ export function sheetRefusal(
   const confirmation = confirmationOf(tx, ref)
   if (confirmation) return alreadyConfirmed(tx, confirmation)
   const state = stateOf(tx, ref)
-  if (state.state === 'not_required' && !hasOthers(tx, ref))
+  if (state.state === 'not_required' && !hasOthers(tx, ref) && !hasPupils(tx, ref))
     return { why: 'not-required', reason: state.notRequiredReason ?? '' }
   const late = guardWindow(windowOf(tx, { round, unitId, component }, at))
   if (late) return late
@@ -52,6 +52,11 @@ function hasOthers(tx: Tx, ref: { unitId: UnitId; component: SheetComponent }): 
   if (ref.component !== 'other_counts') return false
   const open = and(eq(otherInstitutions.laoId, ref.unitId), isNull(otherInstitutions.closedAt))
   return tx.select({ id: otherInstitutions.id }).from(otherInstitutions).where(open).get() !== undefined
+}
+
+/** Spared as empty once, an institution whose sheet has pupils owes its confirmation all the same. */
+function hasPupils(tx: Tx, ref: { roundId: RoundId; unitId: UnitId; component: SheetComponent }): boolean {
+  return ref.component === 'roster' && (rosterOf(tx, ref.roundId, ref.unitId)?.counted ?? 0) > 0
 }
 
 /** Confirming is refused while the sheet cannot be read: never from an old read (domain.md section 8). */

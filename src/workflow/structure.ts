@@ -134,7 +134,8 @@ export function institutionLines(
   return rows.map((row) => ({
     ...row,
     laoId: row.laoId as UnitId,
-    state: row.state ?? 'open',
+    // Spared as empty once; a pupil who appears makes it required again.
+    state: row.state === 'not_required' && (row.counted ?? 0) > 0 ? 'open' : (row.state ?? 'open'),
     reopenedTimes: row.reopenedTimes ?? 0,
     errors: row.errors ?? 0,
     unexplainedWarnings: row.unexplainedWarnings ?? 0,

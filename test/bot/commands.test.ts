@@ -139,3 +139,12 @@ describe('status', () => {
     expect(openChat().officer('province').say('สถานะ บ้าน').words).toContain('ตรงกับหลายหน่วย')
   })
 })
+
+describe('an institution without pupils', () => {
+  it('is put on record as not required by its LAO, with a reason', () => {
+    const lao = openChat().officer('town')
+    expect(lao.say('ไม่ต้องยืนยัน').words).toContain('โปรดพิมพ์ชื่อสถานศึกษา')
+    expect(lao.say('ไม่ต้องยืนยัน เทศบาล 1').words).toContain('โปรดพิมพ์เหตุผล')
+    expect(lao.say('ยังไม่เปิดรับนักเรียน').words).toContain('ไม่ต้องยืนยันในรอบนี้แล้ว')
+  })
+})

@@ -37,6 +37,7 @@ const REFUSALS: { [Why in Refusal['why']]: Extract<Refusal, { why: Why }> } = {
   'not-attested': { why: 'not-attested' },
   'changed-since-shown': { why: 'changed-since-shown' },
   'nothing-to-confirm': { why: 'nothing-to-confirm' },
+  'has-pupils': { why: 'has-pupils', rows: 3 },
   'counts-have-errors': { why: 'counts-have-errors', errors: 1 },
   'counts-unchecked': { why: 'counts-unchecked', unchecked: 2 },
   'children-open': { why: 'children-open', units: MANY },

@@ -6,6 +6,7 @@ import { attest } from '../../src/workflow/attest.ts'
 import { confirmOverview, overviewShown } from '../../src/workflow/confirm-overview.ts'
 import { importOtherInstitutions } from '../../src/workflow/import-other-institutions.ts'
 import { importUnits } from '../../src/workflow/import-units.ts'
+import { setInstitutionNotRequired } from '../../src/workflow/spare-institution.ts'
 import { laoLines, unitById } from '../../src/workflow/structure.ts'
 import { bangkok, type ChainWorld, type LaoName, must, mustBeDone, openChainWorld } from '../world/chain-world.ts'
 
@@ -290,5 +291,47 @@ describe('what is added or taken away after an LAO confirmed (section 8)', () =>
         .run(),
     )
     expect(world.confirmLao('town', { at: AT }).ok).toBe(true)
+  })
+})
+
+describe('an institution without a single pupil (section 8: not required)', () => {
+  const spare = (
+    world: ChainWorld,
+    given: { by?: 'town' | 'sao' | 'province'; reason?: string; at?: Instant } = {},
+  ) => {
+    const { by = 'town', reason = 'ยังไม่เปิดรับเด็กในปีการศึกษานี้', at = AT } = given
+    const input = { round: world.round(), actor: world.actor(by, at), institutionId: world.idOf('centre'), reason }
+    return world.act((tx) => setInstitutionNotRequired(tx, input, at))
+  }
+
+  it('is spared by a recorded act of its own LAO, with a reason, and its LAO can confirm', () => {
+    const world = openChainWorld()
+    mustBeDone(world.confirmRoster('school', { at: AT }))
+    for (const by of ['sao', 'province'] as const) expect(spare(world, { by })).toEqual({ ok: false, why: 'not-yours' })
+    expect(spare(world, { reason: ' ' })).toEqual({ ok: false, why: 'no-reason' })
+    must(spare(world))
+    expect(world.confirmLao('town', { at: AT }).ok).toBe(true)
+    expect(lineOf(world, 'town').institutions.find((line) => line.id === world.idOf('centre'))?.state).toBe(
+      'not_required',
+    )
+  })
+
+  it('is not spared while its sheet has rows, nor after it confirmed, nor after the close', () => {
+    const world = openChainWorld()
+    world.read('centre', world.rows('centre', 3), AT)
+    expect(spare(world)).toEqual({ ok: false, why: 'has-pupils', rows: 3 })
+    mustBeDone(world.confirmRoster('centre', { at: AT }))
+    expect(spare(world)).toMatchObject({ ok: false, why: 'already-confirmed' })
+    expect(spare(openChainWorld(), { at: CLOSES })).toMatchObject({ ok: false, why: 'closed' })
+  })
+
+  it('is required again as soon as a pupil appears in its sheet', () => {
+    const world = openChainWorld()
+    mustBeDone(world.confirmRoster('school', { at: AT }))
+    must(spare(world))
+    world.read('centre', world.rows('centre', 1), AT + 1)
+    expect(world.confirmLao('town', { at: AT + 2 })).toMatchObject({ ok: false, why: 'children-open' })
+    mustBeDone(world.confirmRoster('centre', { at: AT + 3, sheet: world.rows('centre', 1) }))
+    expect(world.confirmLao('town', { at: AT + 4 }).ok).toBe(true)
   })
 })

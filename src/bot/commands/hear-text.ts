@@ -12,7 +12,7 @@ import { sendBackWith } from './decide-request.ts'
 import { takeEmail, takeName } from './join.ts'
 import { refused } from './refused.ts'
 import { runCommand } from './run-command.ts'
-import { spareWith } from './spare-lao.ts'
+import { spareWith } from './spare-unit.ts'
 
 /** Longer texts are no command and no reason. */
 const LONGEST = 1000

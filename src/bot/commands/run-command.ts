@@ -17,7 +17,7 @@ import { showInCharge } from './show-in-charge.ts'
 import { showLeft } from './show-left.ts'
 import { showRequests } from './show-requests.ts'
 import { showStatus } from './show-status.ts'
-import { spareLao } from './spare-lao.ts'
+import { spareUnit } from './spare-unit.ts'
 import { startConfirming } from './start-confirming.ts'
 import { switchDuty } from './switch-duty.ts'
 import { typeAttest, typeConfirm, typeDecision, typeHold, typeMark } from './type-step.ts'
@@ -97,7 +97,7 @@ function runInRound(turn: Turn, command: InRound): Answer {
     case 'mark-checked':
       return typeMark(turn, command)
     case 'not-required':
-      return spareLao(turn, command.unit)
+      return spareUnit(turn, command.unit)
     case 'ask-reopening':
       return askReopening(turn, command)
     case 'withdraw':

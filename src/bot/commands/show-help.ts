@@ -51,7 +51,16 @@ function ownWork(actor: Actor): [string, string][] {
     case 'institution':
       return [[SAY.confirm, HELP.confirmInstitution], ask, email]
     case 'lao':
-      return [[SAY.confirm, HELP.confirmLao], left, requests, cancel, ask, invite, email]
+      return [
+        [SAY.confirm, HELP.confirmLao],
+        left,
+        requests,
+        cancel,
+        ask,
+        [HELP.spareExample, HELP.spare],
+        invite,
+        email,
+      ]
     case 'province':
       return [
         [SAY.markChecked, HELP.markChecked],

@@ -52,6 +52,7 @@ export const HELP = {
   confirmProvince: 'ยืนยันข้อมูลทั้งจังหวัด',
   markChecked: 'ทำเครื่องหมาย อปท. ที่ตรวจสอบแล้ว',
   notRequired: 'บันทึกว่า อปท. ที่ไม่มีสถานศึกษาใดไม่ต้องยืนยัน',
+  spare: 'บันทึกว่าสถานศึกษาที่ไม่มีผู้เรียนในรอบนี้ไม่ต้องยืนยัน',
   askReopening: 'ขอแก้ไขหลังยืนยันแล้ว',
   requests: 'คำขอยกเลิกการยืนยันที่รอท่าน',
   cancel: 'ยกเลิกการยืนยันของหน่วยในความรับผิดชอบ พร้อมเหตุผล',
@@ -65,6 +66,7 @@ export const HELP = {
     'ผู้เรียนที่ไม่มีหลักฐานทะเบียนราษฎรหรือไม่มีสัญชาติไทย ขอรหัส G-Code ที่ http://www.gcode.moe.go.th แล้วนำมากรอกในตาราง (เด็กต่างชาติที่เกิดในไทยมีเลข 13 หลัก ให้ใช้เลขนั้น)',
   cancelExample: `${SAY.cancel} (ชื่อหน่วย)`,
   notRequiredExample: `${SAY.notRequired} (ชื่อ อปท.)`,
+  spareExample: `${SAY.notRequired} (ชื่อสถานศึกษา)`,
   inviteExample: `${SAY.invite} (ชื่อหน่วย)`,
   emailExample: `${SAY.email} (อีเมล)`,
 } as const

@@ -17,6 +17,8 @@ export type Refusal =
   | { why: 'hold-open'; missing: number; outOf: number }
   | { why: 'not-attested' }
   | { why: 'changed-since-shown' }
+  /** Rows that count, or might once they are corrected. */
+  | { why: 'has-pupils'; rows: number }
   | { why: 'nothing-to-confirm' }
   | { why: 'counts-have-errors'; errors: number }
   | { why: 'counts-unchecked'; unchecked: number }
