@@ -13,6 +13,7 @@ export type EventType =
   | 'appointment-ended'
   | 'invitation-created'
   | 'account-bound'
+  | 'person-named'
   | 'google-address-given'
   | 'roster-read'
   | 'counts-read'

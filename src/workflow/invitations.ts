@@ -5,6 +5,7 @@ import type { Tx } from '../db/open.ts'
 import { appointments, conversations, googleAddresses, invitations, people, type Role } from '../db/schema.ts'
 import { type Actor, appointedAt } from './actor.ts'
 import { appendEvent } from './event-log.ts'
+import { NAMELESS } from './person-account.ts'
 import { parentOf } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { normaliseText, plainDashes, toArabicDigits } from './rules/text/thai-text.ts'
@@ -126,7 +127,7 @@ export function acceptInvitation(
     )
     .get()
   if (!row) return { ok: false, why: 'used-or-expired' }
-  const name = input.name ?? row.personName ?? input.displayName ?? 'ไม่ทราบชื่อ'
+  const name = input.name ?? row.personName ?? input.displayName ?? NAMELESS
   const person = personOfAccount(tx, { ...input, name }, now)
   const held = appointedAt(tx, { unitId: row.unitId, role: row.role }, now).find((actor) => actor.personId === person)
   const appointment = held

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { Instant, PersonId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { people } from '../db/schema.ts'
+import { appendEvent } from './event-log.ts'
 
 export type Person = typeof people.$inferSelect
 
@@ -25,11 +26,13 @@ export function setBlocked(tx: Tx, input: { lineUserId: string; at: Instant | nu
 export function giveName(
   tx: Tx,
   input: { personId: PersonId; name: string },
+  now: Instant,
 ): { ok: true } | { ok: false; why: 'known' | 'not-a-name' } {
   const name = input.name.trim().replace(/\s+/g, ' ')
   if (name.length < 3 || name.length > 100 || /\d{4,}/.test(name)) return { ok: false, why: 'not-a-name' }
   const person = personById(tx, input.personId)
   if (person?.name !== NAMELESS) return { ok: false, why: 'known' }
   tx.update(people).set({ name }).where(eq(people.id, input.personId)).run()
+  appendEvent(tx, { at: now, type: 'person-named', personId: input.personId, data: {} })
   return { ok: true }
 }

@@ -57,6 +57,7 @@ it('somebody invited without a name is asked for it last', () => {
   stranger.say(codeFor(chat, null))
   stranger.say('ยอมรับ')
   expect(stranger.say('somying@gmail.com').words).toContain('พิมพ์ชื่อและนามสกุล')
+  expect(stranger.say('ยืนยัน').words).toContain('ต้องบันทึกชื่อผู้ดำเนินการ')
   expect(stranger.say('สมหญิง ใจดี').words).toContain('บันทึกชื่อ สมหญิง ใจดี แล้ว')
   expect(stranger.say('ชื่อ คนอื่น ปลอมตัว').words).toContain('มีชื่อของท่านในระบบแล้ว')
 })

@@ -102,10 +102,18 @@ function askName(caller: Caller, personId: PersonId): Message[] {
   return [text(JOIN.askName)]
 }
 
+/** Acts are on record by name (R38): somebody invited without one is asked before the first act, and what comes next is taken as it. */
+export function nameFirst(caller: Pick<Caller, 'tx' | 'now' | 'lineUserId'> & { actor: Actor }): Answer | null {
+  const { tx, now, lineUserId, actor } = caller
+  if (actor.name !== NAMELESS) return null
+  expectNext(tx, { lineUserId, expecting: { kind: 'name' } }, now)
+  return say(text(JOIN.nameFirst))
+}
+
 export function takeName(caller: Caller & { actor: Actor }, name: string | null): Answer {
   const { tx, now, lineUserId, actor } = caller
   if (name === null) return say(text(JOIN.notAName))
-  const given = giveName(tx, { personId: actor.personId, name })
+  const given = giveName(tx, { personId: actor.personId, name }, now)
   if (!given.ok && given.why === 'not-a-name') return say(text(JOIN.notAName))
   expectNext(tx, { lineUserId, expecting: null }, now)
   return say(text(given.ok ? JOIN.nameTaken(name.trim()) : JOIN.nameKnown))

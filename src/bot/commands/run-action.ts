@@ -8,6 +8,7 @@ import { type Answer, say, type Talk, type Turn } from '../turn.ts'
 import { ANSWERS } from '../words/answers.ts'
 import { DUTIES } from '../words/join-words.ts'
 import { passOnRequest, sendBackRequest, withdrawRequest } from './decide-request.ts'
+import { nameFirst } from './join.ts'
 import { showRequests } from './show-requests.ts'
 import { statusMessage } from './show-status.ts'
 import { takeAttest, takeConfirm, takeHold, takeMark } from './take-step.ts'
@@ -22,6 +23,9 @@ export function tapped(talk: Talk, data: string): Answer {
 }
 
 export function runToken(talk: Talk, token: string): Answer {
+  // Before it is taken: the button stays good until the name is given.
+  const unnamed = nameFirst(talk)
+  if (unnamed) return unnamed
   const taken = takeAction(talk.tx, { token, personId: talk.actor.personId }, talk.now)
   if (!('action' in taken)) return say(text(ANSWERS.badButton))
   const turn = turnOf(talk, taken.action)

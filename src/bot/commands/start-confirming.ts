@@ -10,10 +10,13 @@ import { type Answer, say, type Turn, WAITS } from '../turn.ts'
 import { CONFIRM_ANSWERS, OVERVIEW, PROVINCE } from '../words/confirm-words.ts'
 import { SAY } from '../words/say.ts'
 import { BUTTON } from '../words/status-words.ts'
+import { nameFirst } from './join.ts'
 import { refusalOf, refused } from './refused.ts'
 
 /** ยืนยัน: the first step of what this person's level confirms. Nothing is confirmed by it. */
 export function startConfirming(turn: Turn, what: ConfirmWhat | null): Answer {
+  const unnamed = nameFirst(turn)
+  if (unnamed) return unnamed
   switch (turn.actor.level) {
     case 'institution':
       return what === null || what === 'roster' ? showRoster(turn) : refused(turn, { why: 'not-yours' })

@@ -20,6 +20,7 @@ export const JOIN = {
   nothingToAccept: 'ไม่มีรหัสที่รอการยอมรับ โปรดพิมพ์รหัสเข้าร่วม 8 ตัวก่อน',
   accepted: (unit: string, role: Role) => `เข้าร่วมแล้ว ท่านเป็น${ROLE[role]}ของ ${unit}`,
   askEmail: `โปรดพิมพ์อีเมลบัญชี Google ที่จะใช้แก้ไขตาราง เช่น ${SAY.email} somsri@gmail.com\n(ต้องเป็นบัญชี Google จึงจะแก้ไขตารางได้)`,
+  nameFirst: `การดำเนินการทุกครั้งต้องบันทึกชื่อผู้ดำเนินการ โปรดพิมพ์ชื่อและนามสกุลก่อน เช่น ${SAY.name} สมศรี ใจดี แล้วดำเนินการต่อ`,
   askName: `โปรดพิมพ์ชื่อและนามสกุลของท่านเพื่อใช้ในใบรับ เช่น ${SAY.name} สมศรี ใจดี`,
   notAnAddress: 'อีเมลนี้ไม่ถูกต้อง โปรดพิมพ์ใหม่ เช่น somsri@gmail.com',
   emailTaken: (email: string) => `บันทึกอีเมล ${email} แล้ว`,
