@@ -170,7 +170,8 @@ CREATE TABLE `inbox` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `inbox_event` ON `inbox` (`webhook_event_id`);--> statement-breakpoint
-CREATE INDEX `inbox_open` ON `inbox` (`state`,`id`);--> statement-breakpoint
+CREATE INDEX `inbox_open` ON `inbox` (`state`,`order_key`,`id`);--> statement-breakpoint
+CREATE INDEX `inbox_order` ON `inbox` (`order_key`);--> statement-breakpoint
 CREATE TABLE `outbox` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`line_user_id` text NOT NULL,

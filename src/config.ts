@@ -57,6 +57,13 @@ const REQUIRED = [
 ] as const
 
 const url = z.url({ protocol: /^https?$/ }).transform((text) => new URL(text))
+/** LINE calls https only; plain http is for a server on this machine. */
+const publicUrl = url
+  .refine(
+    (value) => value.protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(value.hostname),
+    'must be https',
+  )
+  .transform((value) => value.href.replace(/\/$/, ''))
 const baseUrl = url.transform((value) => value.href.replace(/\/$/, ''))
 const rootUrl = url.transform((value) => `${value.origin}/`)
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()))
@@ -66,7 +73,7 @@ const port = z.coerce.number().int().min(0).max(65_535)
 const SETTINGS = {
   PORT: port.default(3000),
   DATA_DIR: z.string().default('data'),
-  PUBLIC_URL: baseUrl.optional(),
+  PUBLIC_URL: publicUrl.optional(),
   LINE_CHANNEL_ID: z
     .string()
     .regex(/^[0-9]+$/, 'must be digits only')

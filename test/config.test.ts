@@ -106,6 +106,11 @@ describe('with some but not all', () => {
     },
   )
 
+  it('PUBLIC_URL is https, as LINE demands; plain http only for this machine', () => {
+    expect(problemsOf({ PUBLIC_URL: 'http://lec.example' })).toEqual(['PUBLIC_URL: must be https'])
+    expect(loadConfig({ PUBLIC_URL: 'http://127.0.0.1:3000/' }).publicUrl).toBe('http://127.0.0.1:3000')
+  })
+
   it('every problem is listed at once: missing, malformed, and key files that cannot be read', () => {
     const problems = problemsOf({
       PORT: 'http',

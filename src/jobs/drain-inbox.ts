@@ -1,9 +1,12 @@
 import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 import type { Logger } from 'pino'
 import { type HandleDeps, handleEvent } from '../bot/handle-event.ts'
+import { ANSWERS } from '../bot/words/answers.ts'
 import type { Clock } from '../clock.ts'
-import { type Db, transact } from '../db/open.ts'
+import type { InboxId, Instant } from '../db/ids.ts'
+import { type Db, type Tx, transact } from '../db/open.ts'
 import { inbox } from '../db/schema.ts'
+import { queueAnswer } from '../workflow/notice.ts'
 import { errorFacts } from './error-facts.ts'
 import { withLease } from './lease.ts'
 import type { Job } from './runner.ts'
@@ -76,10 +79,27 @@ function handleOne(deps: DrainInboxDeps, id: (typeof inbox.$inferSelect)['id']):
   }
 }
 
+/** Nobody who asked is left without a word. */
+function apologise(tx: Tx, input: { id: InboxId; body: unknown; now: Instant }): void {
+  const { type, source } = (input.body ?? {}) as { type?: unknown; source?: { type?: unknown; userId?: unknown } }
+  if ((type !== 'message' && type !== 'postback') || source?.type !== 'user' || typeof source.userId !== 'string')
+    return
+  const payload = JSON.stringify([{ type: 'text', text: ANSWERS.broken }])
+  const answer = {
+    inboxId: input.id,
+    lineUserId: source.userId,
+    personId: null,
+    notice: { type: 'answer' },
+    payload,
+  } as const
+  queueAnswer(tx, answer, input.now)
+}
+
 function setAside(deps: DrainInboxDeps, id: (typeof inbox.$inferSelect)['id'], error: unknown): void {
   transact(deps.db, (tx) => {
-    const row = tx.select({ attempts: inbox.attempts }).from(inbox).where(eq(inbox.id, id)).get()
+    const row = tx.select({ attempts: inbox.attempts, body: inbox.body }).from(inbox).where(eq(inbox.id, id)).get()
     const attempts = (row?.attempts ?? 0) + 1
+    if (attempts >= MAX_ATTEMPTS) apologise(tx, { id, body: row?.body, now: deps.clock.now() })
     tx.update(inbox)
       .set({
         attempts,

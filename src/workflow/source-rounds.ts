@@ -41,7 +41,7 @@ export const SOURCE_ROUNDS: readonly SourceRound[] = [
     letterDate: '2020-11-03',
     helpDesk: 'กลุ่มงานยุทธศาสตร์การพัฒนาการจัดการศึกษาท้องถิ่น โทร. 0 2241 9021-3 ต่อ 302, 306',
     baselineDate: '2020-08-07',
-    assumed: ['recordingOpensAt', 'recordingClosesAt', 'asOf'],
+    assumed: ['recordingOpensAt', 'recordingClosesAt', 'closesAt', 'asOf'],
     clauses: {
       confirmingOpensAt: 'ข้อ 4.1',
       institutionDueAt: 'ข้อ 4.2',

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { inbox, outbox } from '../../src/db/schema.ts'
@@ -99,6 +100,8 @@ describe('working off what LINE delivered', () => {
     const [dead] = world.act((tx) => tx.select().from(inbox).all())
     expect(dead).toMatchObject({ attempts: 6 })
     expect(dead?.error).not.toBeNull()
+    const [apology] = world.act((tx) => tx.select().from(outbox).where(eq(outbox.replyToken, 'token-a1')).all())
+    expect(apology?.payload).toContain('ขออภัย')
   })
 
   it('a hundred events of one person who must wait keep nobody else waiting', async () => {

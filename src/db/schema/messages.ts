@@ -20,7 +20,11 @@ export const inbox = sqliteTable(
     error: text(),
     doneAt: integer(),
   },
-  (t) => [uniqueIndex('inbox_event').on(t.webhookEventId), index('inbox_open').on(t.state, t.id)],
+  (t) => [
+    uniqueIndex('inbox_event').on(t.webhookEventId),
+    index('inbox_open').on(t.state, t.orderKey, t.id),
+    index('inbox_order').on(t.orderKey),
+  ],
 )
 
 /** A message to send: meaning first, bytes at the first sending and kept, so that a retry sends the same with the same key. */
