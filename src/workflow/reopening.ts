@@ -1,12 +1,13 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Instant, RequestId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { type Component, reopeningRequests, reopeningSteps, units } from '../db/schema.ts'
+import { type Component, reopeningRequests } from '../db/schema.ts'
 import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { cancelConfirmation } from './cancel.ts'
 import { confirmationOf } from './component-state.ts'
 import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
+import { openRequestOf, requestById } from './reopening-requests.ts'
 import { endedRefusal, endRequest, type ReopeningRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
@@ -151,51 +152,6 @@ export function lapseRequests(tx: Tx, now: Instant): number {
     lapsed += 1
   }
   return lapsed
-}
-
-export function requestById(tx: Tx, id: RequestId): ReopeningRequest | null {
-  return tx.select().from(reopeningRequests).where(eq(reopeningRequests.id, id)).get() ?? null
-}
-
-export function openRequestOf(
-  tx: Tx,
-  input: { round: Round; unitId: UnitId; component: Component },
-): ReopeningRequest | null {
-  return (
-    tx
-      .select()
-      .from(reopeningRequests)
-      .where(
-        and(
-          eq(reopeningRequests.roundId, input.round.id),
-          eq(reopeningRequests.unitId, input.unitId),
-          eq(reopeningRequests.component, input.component),
-          eq(reopeningRequests.state, 'waiting'),
-        ),
-      )
-      .get() ?? null
-  )
-}
-
-/** คำขอ: what waits for this unit's word, oldest first. */
-export function requestsWaitingAt(tx: Tx, unitId: UnitId): (ReopeningRequest & { unitName: string })[] {
-  return tx
-    .select({ request: reopeningRequests, unitName: units.name })
-    .from(reopeningRequests)
-    .innerJoin(units, eq(units.id, reopeningRequests.unitId))
-    .where(and(eq(reopeningRequests.waitingAtUnitId, unitId), eq(reopeningRequests.state, 'waiting')))
-    .orderBy(asc(reopeningRequests.id))
-    .all()
-    .map((row) => ({ ...row.request, unitName: row.unitName }))
-}
-
-export function stepsOf(tx: Tx, requestId: RequestId): (typeof reopeningSteps.$inferSelect)[] {
-  return tx
-    .select()
-    .from(reopeningSteps)
-    .where(eq(reopeningSteps.requestId, requestId))
-    .orderBy(asc(reopeningSteps.id))
-    .all()
 }
 
 /** What the level's yes would do now: the words on the button follow from it. */

@@ -1,13 +1,13 @@
-import { and, desc, eq, isNotNull } from 'drizzle-orm'
-import type { Instant, RoundId, UnitId } from '../db/ids.ts'
+import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { agreements, type Component, rosterProblems, type SheetFileState, sheetFiles } from '../db/schema.ts'
+import type { Component } from '../db/schema.ts'
 import type { Actor } from './actor.ts'
 import { type Confirmation, confirmationOf } from './component-state.ts'
 import { overviewRefusal, overviewShown } from './confirm-overview.ts'
 import { provinceRefusal, provinceShown } from './confirm-province.ts'
 import { countsOf, rosterOf, sheetRefusal } from './confirm-sheet.ts'
-import { openRequestOf, type ReopeningRequest, requestsWaitingAt } from './reopening.ts'
+import type { ReopeningRequest } from './reopening.ts'
+import { openRequestOf, requestsWaitingAt } from './reopening-requests.ts'
 import { blockingHold } from './roster-holds.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardWindow } from './rules/confirm-guards.ts'
@@ -24,25 +24,10 @@ import {
   unitById,
 } from './structure.ts'
 
+import { type Agreement, agreementOf, problemsOf, type SheetRef, type ShownProblem, sheetOf } from './unit-facts.ts'
+
 /** What the caller may do now: null is yes, else why not. */
 export type May = Refusal | null
-
-export type SheetRef = {
-  spreadsheetId: string
-  dataTabId: number
-  state: SheetFileState
-  stateReason: string | null
-  locked: boolean
-}
-
-export type ShownProblem = {
-  row: number
-  columnKey: string | null
-  severity: 'error' | 'warning'
-  code: string
-  message: string
-  explained: boolean
-}
 
 export type InstitutionStatus = {
   unit: Unit
@@ -53,7 +38,7 @@ export type InstitutionStatus = {
   totals: RosterTotals | null
   problems: ShownProblem[]
   hold: { id: number; missing: number; outOf: number; refused: boolean } | null
-  agreement: { dueAt: Instant; state: string; proposedBy: 'institution' | 'lao' } | null
+  agreement: Agreement | null
   request: ReopeningRequest | null
   confirmation: Confirmation | null
   sheet: SheetRef | null
@@ -218,52 +203,4 @@ function mayAskReopening(
     return { why: 'request-open', waitingAt: { id: at.id, name: at.name } }
   }
   return guardWindow(windowOf(tx, { round, unitId, component }, now))
-}
-
-export function problemsOf(tx: Tx, input: { roundId: RoundId; unitId: UnitId }): ShownProblem[] {
-  return tx
-    .select({
-      row: rosterProblems.row,
-      columnKey: rosterProblems.columnKey,
-      severity: rosterProblems.severity,
-      code: rosterProblems.code,
-      message: rosterProblems.message,
-      explained: rosterProblems.explained,
-    })
-    .from(rosterProblems)
-    .where(and(eq(rosterProblems.roundId, input.roundId), eq(rosterProblems.unitId, input.unitId)))
-    .orderBy(rosterProblems.severity, rosterProblems.row)
-    .all()
-}
-
-export function sheetOf(tx: Tx, input: { roundId: RoundId; unitId: UnitId }): SheetRef | null {
-  const row = tx
-    .select()
-    .from(sheetFiles)
-    .where(
-      and(
-        eq(sheetFiles.roundId, input.roundId),
-        eq(sheetFiles.unitId, input.unitId),
-        isNotNull(sheetFiles.spreadsheetId),
-      ),
-    )
-    .get()
-  if (!row?.spreadsheetId) return null
-  const { spreadsheetId, dataTabId, state, stateReason, locked } = row
-  return { spreadsheetId, dataTabId: dataTabId ?? 0, state, stateReason, locked }
-}
-
-/** The agreed (or proposed) internal date and time of an institution with its LAO (R18). */
-export function agreementOf(
-  tx: Tx,
-  input: { roundId: RoundId; institutionId: UnitId },
-): InstitutionStatus['agreement'] {
-  const row = tx
-    .select({ dueAt: agreements.dueAt, state: agreements.state, proposedBy: agreements.proposedBy })
-    .from(agreements)
-    .where(and(eq(agreements.roundId, input.roundId), eq(agreements.institutionId, input.institutionId)))
-    .orderBy(desc(agreements.id))
-    .limit(1)
-    .get()
-  return row ?? null
 }

@@ -5,17 +5,8 @@ import { type Component, componentStates, confirmations, reopeningRequests } fro
 import { cancelDirectly } from '../../src/workflow/cancel.ts'
 import { setNotRequired } from '../../src/workflow/confirm-province.ts'
 import { importUnits } from '../../src/workflow/import-units.ts'
-import {
-  lapseRequests,
-  passOn,
-  requestById,
-  requestReopening,
-  requestsWaitingAt,
-  sendBack,
-  stepsOf,
-  withdraw,
-  yesMeans,
-} from '../../src/workflow/reopening.ts'
+import { lapseRequests, passOn, requestReopening, sendBack, withdraw, yesMeans } from '../../src/workflow/reopening.ts'
+import { requestById, requestsWaitingAt, stepsOf } from '../../src/workflow/reopening-requests.ts'
 import { laoLines, unitById } from '../../src/workflow/structure.ts'
 import { bangkok, type ChainWorld, must, mustBeDone, openChainWorld, type Place } from '../world/chain-world.ts'
 

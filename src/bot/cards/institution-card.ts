@@ -1,6 +1,7 @@
 import type { HoldId } from '../../db/ids.ts'
-import type { InstitutionStatus, SheetRef } from '../../workflow/status.ts'
+import type { InstitutionStatus } from '../../workflow/status.ts'
 import { unitById } from '../../workflow/structure.ts'
+import type { SheetRef } from '../../workflow/unit-facts.ts'
 import { offer } from '../bot-action.ts'
 import { type Scene, sheetLink } from '../scene.ts'
 import { dayAndTime } from '../words/dates.ts'

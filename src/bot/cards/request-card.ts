@@ -1,5 +1,6 @@
 import type { ReopeningRequest } from '../../workflow/reopening.ts'
-import { stepsOf, yesMeans } from '../../workflow/reopening.ts'
+import { yesMeans } from '../../workflow/reopening.ts'
+import { stepsOf } from '../../workflow/reopening-requests.ts'
 import { unitById } from '../../workflow/structure.ts'
 import { offer } from '../bot-action.ts'
 import type { Scene } from '../scene.ts'

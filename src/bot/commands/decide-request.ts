@@ -1,5 +1,6 @@
 import type { RequestId } from '../../db/ids.ts'
-import { passOn, requestById, sendBack, withdraw } from '../../workflow/reopening.ts'
+import { passOn, sendBack, withdraw } from '../../workflow/reopening.ts'
+import { requestById } from '../../workflow/reopening-requests.ts'
 import { endedRefusal } from '../../workflow/reopening-step.ts'
 import { unitById } from '../../workflow/structure.ts'
 import { text } from '../cards/messages.ts'

@@ -1,5 +1,6 @@
 import type { Component, UnitLevel } from '../../db/schema.ts'
-import { openRequestOf, type ReopeningRequest } from '../../workflow/reopening.ts'
+import type { ReopeningRequest } from '../../workflow/reopening.ts'
+import { openRequestOf } from '../../workflow/reopening-requests.ts'
 import type { Turn } from '../turn.ts'
 
 const COMPONENTS_OF: Record<UnitLevel, readonly Component[]> = {

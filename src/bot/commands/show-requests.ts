@@ -1,4 +1,4 @@
-import { requestsWaitingAt } from '../../workflow/reopening.ts'
+import { requestsWaitingAt } from '../../workflow/reopening-requests.ts'
 import { unitById } from '../../workflow/structure.ts'
 import { offer } from '../bot-action.ts'
 import { tap } from '../cards/card.ts'

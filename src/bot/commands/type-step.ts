@@ -1,6 +1,6 @@
 import { offeredActions } from '../../workflow/offered-actions.ts'
 import { takeAction } from '../../workflow/pending-actions.ts'
-import { requestById } from '../../workflow/reopening.ts'
+import { requestById } from '../../workflow/reopening-requests.ts'
 import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { unitById } from '../../workflow/structure.ts'
 import { actionOf, type BotAction } from '../bot-action.ts'

@@ -1,5 +1,6 @@
 import type { Notice } from '../../workflow/notice.ts'
-import { type ReopeningRequest, requestById, requestsWaitingAt, stepsOf } from '../../workflow/reopening.ts'
+import type { ReopeningRequest } from '../../workflow/reopening.ts'
+import { requestById, requestsWaitingAt, stepsOf } from '../../workflow/reopening-requests.ts'
 import { unitById } from '../../workflow/structure.ts'
 import { say } from '../cards/card.ts'
 import { cardMessage, type Message } from '../cards/messages.ts'

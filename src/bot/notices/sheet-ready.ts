@@ -1,5 +1,5 @@
 import type { Notice } from '../../workflow/notice.ts'
-import { sheetOf } from '../../workflow/status.ts'
+import { sheetOf } from '../../workflow/unit-facts.ts'
 import { say } from '../cards/card.ts'
 import { openSheet } from '../cards/institution-card.ts'
 import { cardMessage, type Message } from '../cards/messages.ts'

@@ -1,6 +1,7 @@
 import type { UnitKind } from '../../db/schema.ts'
-import type { InstitutionStatus, ShownProblem } from '../../workflow/status.ts'
+import type { InstitutionStatus } from '../../workflow/status.ts'
 import type { InstitutionLine, LaoLine } from '../../workflow/structure.ts'
+import type { ShownProblem } from '../../workflow/unit-facts.ts'
 import { count, countdown, dayAndTime, until } from './dates.ts'
 import { SAY } from './say.ts'
 import { more, pupils, withoutIds } from './terms.ts'
