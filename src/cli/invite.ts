@@ -4,7 +4,7 @@ import { AppError } from '../app-error.ts'
 import { transact } from '../db/open.ts'
 import { units } from '../db/schema.ts'
 import { createInvitation } from '../workflow/invitations.ts'
-import { unitByCode } from '../workflow/structure.ts'
+import { unitByCode } from '../workflow/unit.ts'
 import { withSession } from './session.ts'
 
 /** `lec invite`: a one-time code for a unit, e.g. for the first department officer; everyone else is invited in chat by the level above. */

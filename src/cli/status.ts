@@ -6,7 +6,8 @@ import { units } from '../db/schema.ts'
 import { activeRound, type Round, roundByCode } from '../workflow/rounds.ts'
 import { phaseOf } from '../workflow/rules/round-window.ts'
 import { nationStatus } from '../workflow/status.ts'
-import { childrenOf, codeOf, type LaoLine, laoLines, type Unit, unitByCode } from '../workflow/structure.ts'
+import { type LaoLine, laoLines } from '../workflow/structure.ts'
+import { childrenOf, codeOf, type Unit, unitByCode } from '../workflow/unit.ts'
 import { withSession } from './session.ts'
 
 const PHASE = {

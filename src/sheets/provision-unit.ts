@@ -7,7 +7,7 @@ import { otherInstitutions, type SheetFileKind, sheetFiles, units } from '../db/
 import { otherInstitutionsOf } from '../workflow/record-counts.ts'
 import { roundById } from '../workflow/rounds.ts'
 import type { InstitutionKind } from '../workflow/rules/roster/columns.ts'
-import { type Unit, unitById } from '../workflow/structure.ts'
+import { type Unit, unitById } from '../workflow/unit.ts'
 import { countsTemplate } from './counts-template.ts'
 import { createFile } from './create-file.ts'
 import type { FileTemplate } from './file-template.ts'

@@ -10,7 +10,7 @@ import { noticeUnit, URGENCY } from './notice.ts'
 import { endRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
-import { unitById } from './structure.ts'
+import { unitById } from './unit.ts'
 
 /**
  * Cancels one confirmation (ยกเลิกการยืนยัน): the component opens again, its sheet is to be unlocked, and its last

@@ -8,7 +8,8 @@ import { tellProvinceWhenAllComplete } from './confirm-sheet.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardOverview, guardSeen, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
-import { type InstitutionLine, laoLines, overviewHash, unitById } from './structure.ts'
+import { type InstitutionLine, laoLines, overviewHash } from './structure.ts'
+import { unitById } from './unit.ts'
 import { writeConfirmation } from './write-confirmation.ts'
 
 export type OverviewShown = { hash: string; counted: number; institutions: InstitutionLine[] }

@@ -9,7 +9,8 @@ import { noticeUnit, URGENCY } from './notice.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardProvince, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
-import { childrenOf, type LaoLine, laoLines, unitById } from './structure.ts'
+import { type LaoLine, laoLines } from './structure.ts'
+import { childrenOf, unitById } from './unit.ts'
 import { hashOfShown, writeConfirmation } from './write-confirmation.ts'
 
 export type ProvinceShown = { hash: string; counted: number; otherCounted: number; laos: LaoLine[] }

@@ -2,7 +2,7 @@ import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import type { UnitLevel } from '../db/schema.ts'
 import { wordKey } from './rules/text/thai-text.ts'
-import { childrenOf, codeOf, type Unit } from './structure.ts'
+import { childrenOf, codeOf, type Unit } from './unit.ts'
 
 const BELOW: Record<UnitLevel, UnitLevel | null> = {
   department: 'province',

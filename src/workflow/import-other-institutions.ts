@@ -3,7 +3,7 @@ import type { RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { otherCounts, otherInstitutions } from '../db/schema.ts'
 import type { ImportProblem, UnitRow } from './import-units.ts'
-import { unitByCode } from './structure.ts'
+import { unitByCode } from './unit.ts'
 
 export type OthersReport = { added: number; changed: number; unchanged: number }
 type Wanted = {

@@ -4,7 +4,7 @@ import type { Tx } from '../db/open.ts'
 import { type UnitKind, type UnitLevel, unitCodes, units } from '../db/schema.ts'
 import { appendEvent } from './event-log.ts'
 import { normaliseText } from './rules/text/thai-text.ts'
-import { unitByCode } from './structure.ts'
+import { unitByCode } from './unit.ts'
 
 /** One data line of a units file: a registry of LAOs, or institutions under an LAO. `line` is its number in the file. */
 export type UnitRow = { line: number; cells: Record<string, string> }

@@ -9,7 +9,7 @@ import { NAMELESS } from './person-account.ts'
 import { parentOf } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { normaliseText, plainDashes, toArabicDigits } from './rules/text/thai-text.ts'
-import { unitById } from './structure.ts'
+import { unitById } from './unit.ts'
 
 const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 const CODE_LENGTH = 8

@@ -8,7 +8,8 @@ import { appendEvent } from './event-log.ts'
 import { type Owes, queueNotice, URGENCY } from './notice.ts'
 import { activeRound, extensionInstants, type Round, windowOf } from './rounds.ts'
 import { momentNow } from './rules/reminder-moments.ts'
-import { childrenOf, type LaoLine, laoLines, unitById } from './structure.ts'
+import { type LaoLine, laoLines } from './structure.ts'
+import { childrenOf, unitById } from './unit.ts'
 
 /** What there is to do at `now`: `key` names the moments, so that one pass over the provinces is enough for each. */
 export type ReminderPass = { key: string; round: Round; provinceIds: UnitId[] }

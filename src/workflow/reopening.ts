@@ -12,7 +12,7 @@ import { endedRefusal, endRequest, type ReopeningRequest, writeStep } from './re
 import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { type ActingLevel, type ChainAbove, nextStep, unwindOrder } from './rules/reopening-path.ts'
-import { unitById } from './structure.ts'
+import { unitById } from './unit.ts'
 
 export type { ReopeningRequest }
 export type ReopeningCategory = 'moved_in' | 'moved_out' | 'not_existing' | 'wrong_data' | 'other'

@@ -7,7 +7,7 @@ import { rosterOf } from './confirm-sheet.ts'
 import { appendEvent } from './event-log.ts'
 import type { Round } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
-import { unitById } from './structure.ts'
+import { unitById } from './unit.ts'
 
 /**
  * An institution without a single pupil in this round: not required, by a recorded act of its LAO (domain.md section 8); else it

@@ -14,15 +14,8 @@ import { guardWindow } from './rules/confirm-guards.ts'
 import type { Refusal } from './rules/refusal.ts'
 import type { RosterTotals } from './rules/roster/roster-totals.ts'
 import { type ConfirmWindow, type Phase, phaseOf } from './rules/round-window.ts'
-import {
-  childrenOf,
-  type InstitutionLine,
-  institutionLines,
-  type LaoLine,
-  laoLines,
-  type Unit,
-  unitById,
-} from './structure.ts'
+import { type InstitutionLine, institutionLines, type LaoLine, laoLines } from './structure.ts'
+import { childrenOf, type Unit, unitById } from './unit.ts'
 
 import { type Agreement, agreementOf, problemsOf, type SheetRef, type ShownProblem, sheetOf } from './unit-facts.ts'
 

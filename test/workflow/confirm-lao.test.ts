@@ -7,7 +7,8 @@ import { confirmOverview, overviewShown } from '../../src/workflow/confirm-overv
 import { importOtherInstitutions } from '../../src/workflow/import-other-institutions.ts'
 import { importUnits } from '../../src/workflow/import-units.ts'
 import { setInstitutionNotRequired } from '../../src/workflow/spare-institution.ts'
-import { laoLines, unitById } from '../../src/workflow/structure.ts'
+import { laoLines } from '../../src/workflow/structure.ts'
+import { unitById } from '../../src/workflow/unit.ts'
 import { bangkok, type ChainWorld, type LaoName, must, mustBeDone, openChainWorld } from '../world/chain-world.ts'
 
 const AT = bangkok('2024-06-05T09:00')

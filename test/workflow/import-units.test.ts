@@ -10,7 +10,7 @@ import { importOtherInstitutions } from '../../src/workflow/import-other-institu
 import { type ImportResult, importUnits, type UnitRow } from '../../src/workflow/import-units.ts'
 import { addRound } from '../../src/workflow/rounds.ts'
 import { SOURCE_ROUNDS } from '../../src/workflow/source-rounds.ts'
-import { childrenOf, codeOf, unitByCode } from '../../src/workflow/structure.ts'
+import { childrenOf, codeOf, unitByCode } from '../../src/workflow/unit.ts'
 
 const REGISTRY = fileURLToPath(new URL('../../../shared/data/lao-registry.csv', import.meta.url))
 const HEADER = 'code,kind,name_th,province_code,province_th,district_th,lao_code'

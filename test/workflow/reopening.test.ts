@@ -7,7 +7,8 @@ import { setNotRequired } from '../../src/workflow/confirm-province.ts'
 import { importUnits } from '../../src/workflow/import-units.ts'
 import { lapseRequests, passOn, requestReopening, sendBack, withdraw, yesMeans } from '../../src/workflow/reopening.ts'
 import { requestById, requestsWaitingAt, stepsOf } from '../../src/workflow/reopening-requests.ts'
-import { laoLines, unitById } from '../../src/workflow/structure.ts'
+import { laoLines } from '../../src/workflow/structure.ts'
+import { unitById } from '../../src/workflow/unit.ts'
 import { bangkok, type ChainWorld, must, mustBeDone, openChainWorld, type Place } from '../world/chain-world.ts'
 
 const AT = bangkok('2024-06-06T09:00')

@@ -32,7 +32,7 @@ import type { InstitutionKind } from '../../src/workflow/rules/roster/columns.ts
 import { judgeRoster } from '../../src/workflow/rules/roster/judge-roster.ts'
 import type { RawRow } from '../../src/workflow/rules/roster/row-findings.ts'
 import { SOURCE_ROUNDS } from '../../src/workflow/source-rounds.ts'
-import { unitByCode } from '../../src/workflow/structure.ts'
+import { unitByCode } from '../../src/workflow/unit.ts'
 import { hashOfRows, pupilRows, type TypedPupil } from './roster-rows.ts'
 
 /** Local time in Bangkok, e.g. '2024-06-05T09:00'. */

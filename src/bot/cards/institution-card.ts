@@ -1,6 +1,6 @@
 import type { HoldId } from '../../db/ids.ts'
 import type { InstitutionStatus } from '../../workflow/status.ts'
-import { unitById } from '../../workflow/structure.ts'
+import { unitById } from '../../workflow/unit.ts'
 import type { SheetRef } from '../../workflow/unit-facts.ts'
 import { offer } from '../bot-action.ts'
 import { type Scene, sheetLink } from '../scene.ts'

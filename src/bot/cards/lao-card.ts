@@ -1,5 +1,5 @@
 import type { LaoStatus } from '../../workflow/status.ts'
-import { unitById } from '../../workflow/structure.ts'
+import { unitById } from '../../workflow/unit.ts'
 import { offer } from '../bot-action.ts'
 import { type Scene, sheetLink } from '../scene.ts'
 import { SAY } from '../words/say.ts'

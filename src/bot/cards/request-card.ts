@@ -1,7 +1,7 @@
 import type { ReopeningRequest } from '../../workflow/reopening.ts'
 import { yesMeans } from '../../workflow/reopening.ts'
 import { stepsOf } from '../../workflow/reopening-requests.ts'
-import { unitById } from '../../workflow/structure.ts'
+import { unitById } from '../../workflow/unit.ts'
 import { offer } from '../bot-action.ts'
 import type { Scene } from '../scene.ts'
 import { dayAndTime } from '../words/dates.ts'

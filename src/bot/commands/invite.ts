@@ -1,6 +1,6 @@
 import type { Role } from '../../db/schema.ts'
 import { createInvitation } from '../../workflow/invitations.ts'
-import { childrenOf } from '../../workflow/structure.ts'
+import { childrenOf } from '../../workflow/unit.ts'
 import { text } from '../cards/messages.ts'
 import { type Answer, say, type Talk } from '../turn.ts'
 import { INVITE } from '../words/join-words.ts'

@@ -1,6 +1,6 @@
 import type { UnitLevel } from '../../db/schema.ts'
 import { inChargeOf, type UnitInCharge } from '../../workflow/in-charge.ts'
-import { childrenOf, unitById } from '../../workflow/structure.ts'
+import { childrenOf, unitById } from '../../workflow/unit.ts'
 import type { CardLine } from '../cards/card.ts'
 import { cardMessage } from '../cards/messages.ts'
 import { unitList } from '../cards/unit-list.ts'

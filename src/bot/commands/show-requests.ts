@@ -1,5 +1,5 @@
 import { requestsWaitingAt } from '../../workflow/reopening-requests.ts'
-import { unitById } from '../../workflow/structure.ts'
+import { unitById } from '../../workflow/unit.ts'
 import { offer } from '../bot-action.ts'
 import { tap } from '../cards/card.ts'
 import { cardMessage, cardsMessage, text } from '../cards/messages.ts'

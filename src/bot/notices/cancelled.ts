@@ -1,7 +1,7 @@
 import { receiptOf } from '../../workflow/confirmed-figures.ts'
 import type { Notice } from '../../workflow/notice.ts'
 import { roundById } from '../../workflow/rounds.ts'
-import { unitById } from '../../workflow/structure.ts'
+import { unitById } from '../../workflow/unit.ts'
 import { sheetOf } from '../../workflow/unit-facts.ts'
 import { say } from '../cards/card.ts'
 import { openSheet } from '../cards/institution-card.ts'

@@ -1,7 +1,7 @@
 import type { Notice } from '../../workflow/notice.ts'
 import type { ReopeningRequest } from '../../workflow/reopening.ts'
 import { requestById, requestsWaitingAt, stepsOf } from '../../workflow/reopening-requests.ts'
-import { unitById } from '../../workflow/structure.ts'
+import { unitById } from '../../workflow/unit.ts'
 import { say } from '../cards/card.ts'
 import { cardMessage, type Message } from '../cards/messages.ts'
 import { requestCard } from '../cards/request-card.ts'
