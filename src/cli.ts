@@ -25,7 +25,14 @@ export async function lecCommand(args: readonly string[]): Promise<Command> {
   const asked = COMMANDS[args[0] ?? '']
   const loaders = asked ? [asked] : Object.values(COMMANDS)
   for (const load of loaders) lec.addCommand(await load())
+  exitWithTwo(lec)
   return lec
+}
+
+/** Wrong use ends with 2, here and in every subcommand; help and version with 0. */
+function exitWithTwo(command: Command): void {
+  command.exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  for (const sub of command.commands) exitWithTwo(sub)
 }
 
 if (import.meta.main) {

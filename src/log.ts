@@ -2,13 +2,17 @@ import { type Logger, pino } from 'pino'
 
 const THIRTEEN_DIGITS = /(?<!\d)(?:[0-9]{13}|[0-9]-[0-9]{4}-[0-9]{5}-[0-9]{2}-[0-9])(?!\d)/g
 
+const THAI_DIGITS = /[๐-๙](?:[\s.-]?[๐-๙]){12}/g
+
 const toStdout = (line: string): void => void process.stdout.write(line)
 
 /** Log lines as JSON on stdout. Whatever passes for a national id is masked at the last moment, whoever wrote it. */
 export function openLog(level: string, write: (line: string) => void = toStdout): Logger {
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    { write: (line: string) => write(line.replace(THIRTEEN_DIGITS, maskIfId)) },
+    {
+      write: (line: string) => write(line.replace(THIRTEEN_DIGITS, maskIfId).replace(THAI_DIGITS, 'x-xxxx-xxxxx-xx-x')),
+    },
   )
 }
 

@@ -4,6 +4,7 @@ import { AppError } from './app-error.ts'
 import { type AttachedSandbox, attachSandbox } from './attach-sandbox.ts'
 import { type Clock, clockFromFile, realClock } from './clock.ts'
 import { type Config, loadConfig, readEnvironment } from './config.ts'
+import { guardMode, noteRunning, refuseSecondProduct } from './data-dir-guard.ts'
 import type { OpenDatabase } from './db/open.ts'
 import { fillDemo } from './demo/fill-demo.ts'
 import { openLog } from './log.ts'
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
   const config = loadConfig(environment)
   if (config.mode === 'live') return endOnSignal(await startLive(config))
   sayLoudly()
+  await refuseSecondProduct(config.dataDir)
   const sandbox = await attachSandbox(join(config.dataDir, 'sandbox'))
   const inSandbox = loadConfig({ ...environment, ...sandbox.settings }, { sandbox: true })
   const product = await startInSandbox({ config: inSandbox, sandbox, portGiven: Boolean(environment['PORT']) })
@@ -25,7 +27,9 @@ async function main(): Promise<void> {
 
 async function startLive(config: Config): Promise<Product> {
   const log = openLog(config.logLevel)
-  const product = await startProduct({ config, clock: realClock, log, database: openProductDatabase(config) })
+  const database = openProductDatabase(config)
+  guardMode(database, 'live', config.dataDir)
+  const product = await startProduct({ config, clock: realClock, log, database })
   log.info({ port: product.port }, 'lec-confirm is ready')
   return product
 }
@@ -39,8 +43,10 @@ async function startInSandbox(input: {
   const log = openLog(config.logLevel)
   const clock: Clock = clockFromFile(join(config.dataDir, 'sandbox', 'clock.json'))
   const database = openProductDatabase(config)
+  guardMode(database, 'sandbox', config.dataDir)
   await fillDemo({ config, sandbox, clock, log, database, say })
   const product = await startProduct({ config, clock, log, database, portMayMove: !input.portGiven })
+  process.on('exit', noteRunning(config.dataDir, product.port))
   await firstReads(database)
   say('')
   say(`  พร้อมใช้งาน เปิดเบราว์เซอร์ที่ / ready, open:  ${sandbox.pageUrl}/`)

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { eq } from 'drizzle-orm'
+import { z } from 'zod'
 import { AppError } from '../app-error.ts'
 import { transact } from '../db/open.ts'
 import { units } from '../db/schema.ts'
@@ -21,6 +22,9 @@ export function inviteCommand(): Command {
         const { role } = options
         if (role !== 'officer' && role !== 'executive')
           throw new AppError('--role ต้องเป็น officer หรือ executive', { code: 'bad-input' })
+        if (options.orderDate && !z.iso.date().safeParse(options.orderDate).success) {
+          throw new AppError('--order-date ต้องเป็นวันที่ ค.ศ. แบบ YYYY-MM-DD', { code: 'bad-input' })
+        }
         const result = transact(database.db, (tx) => {
           const unit =
             options.unit === 'department'

@@ -98,7 +98,8 @@ export async function addNewcomer(control: SandboxControl): Promise<PageEntry> {
   const { name, email } = DEMO_NEWCOMER
   const { people } = await control.get<{ people: { userId: string; displayName: string }[] }>('/line/people')
   const known = people.find((person) => person.displayName === name)
-  const { userId } = known ?? (await control.send<{ userId: string }>('POST', '/line/people', { displayName: name }))
+  const { userId } =
+    known ?? (await control.send<{ userId: string }>('POST', '/line/people', { displayName: name, friend: true }))
   await control.send('POST', '/google/accounts', { email, name })
   return { userId, role: 'ผู้ยังไม่เข้าร่วม', unitName: 'ยังไม่มีหน้าที่', name, email, files: [] }
 }

@@ -16,7 +16,8 @@ import { demoRoster } from './demo-roster.ts'
 import { DEMO_APPOINTED, DEMO_INSTITUTIONS, DEMO_LAOS, DEMO_OTHERS, DEMO_ROUND, DEMO_START } from './demo-units.ts'
 import { openSandboxControl, type SandboxControl } from './sandbox-control.ts'
 
-const DONE = 'demo-filled'
+/** Marks a database that holds the demo province. */
+export const DEMO_FILLED = 'demo-filled'
 
 /**
  * Fills an empty sandbox and database with the demo province, through the ways that people and other programs use: import,
@@ -44,11 +45,13 @@ export async function fillDemo(fill: Fill): Promise<void> {
   await fillRosters(fill, { control, people, roundId })
   const newcomer = await addNewcomer(control)
   await control.send('PUT', '/page-data', pageData(fill, { people, newcomer, roundId }))
-  transact(database.db, (tx) => tx.insert(installation).values({ name: DONE, value: '1' }).onConflictDoNothing().run())
+  transact(database.db, (tx) =>
+    tx.insert(installation).values({ name: DEMO_FILLED, value: '1' }).onConflictDoNothing().run(),
+  )
 }
 
 const isDone = (tx: Tx): boolean =>
-  tx.select().from(installation).where(eq(installation.name, DONE)).get() !== undefined
+  tx.select().from(installation).where(eq(installation.name, DEMO_FILLED)).get() !== undefined
 
 /** A database that somebody filled with units of his own gets no demo. */
 function hasForeignUnits(tx: Tx): boolean {

@@ -1,5 +1,16 @@
 import { cellText } from '../workflow/rules/roster/cell-value.ts'
 import type { ReadTab } from './read-tab.ts'
+import type { GridRow } from './roster-columns.ts'
+
+/**
+ * Whether the row taken for the header is one. Metadata survives a deleted header row, and the first pupil would then be taken
+ * for it: words of ours must stand in it, a few at least, since people reword some.
+ */
+export function isHeaderRow(header: GridRow, named: (headerText: string) => string | null): boolean {
+  return header.cells.filter((cell) => named(cellText(cell)) !== null).length >= WORDS_THAT_MAKE_A_HEADER
+}
+
+const WORDS_THAT_MAKE_A_HEADER = 3
 
 /**
  * Where the metadata says our columns are, as far as it can be trusted: it follows a column that is moved or whose header

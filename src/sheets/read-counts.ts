@@ -4,7 +4,7 @@ import { type CellValue, cellDigits, cellText, isBlank } from '../workflow/rules
 import { isMarkedExisting } from '../workflow/rules/roster/existence-mark.ts'
 import { judgeCounts, readCount } from '../workflow/rules/roster/judge-counts.ts'
 import { wordKey } from '../workflow/rules/text/thai-text.ts'
-import { knownPositions } from './column-positions.ts'
+import { isHeaderRow, knownPositions } from './column-positions.ts'
 import { contentHash, type TypedRow } from './content-hash.ts'
 import { type CountColumn, countCells, countColumns } from './counts-template.ts'
 import { brokenSheet, type JudgedSheet, mergedProblem } from './judged-sheet.ts'
@@ -86,7 +86,8 @@ export function judgeCountsTab(
 type FoundCountColumns = { ok: true; positions: Map<CountColumn, number> } | { ok: false; words: string }
 
 function findCountColumns(tab: ReadTab): FoundCountColumns {
-  const known = knownPositions(tab, { isColumn: isCountColumn, named: countColumnNamed })
+  const isHeader = isHeaderRow(tab.header, countColumnNamed)
+  const known = isHeader ? knownPositions(tab, { isColumn: isCountColumn, named: countColumnNamed }) : {}
   const positions = new Map<CountColumn, number>()
   for (const column of countColumns) {
     const at = known[column]

@@ -6,7 +6,7 @@ import { judgeRoster } from '../workflow/rules/roster/judge-roster.ts'
 import type { JudgeContext } from '../workflow/rules/roster/judge-row.ts'
 import { maskNumbers } from '../workflow/rules/roster/mask-id.ts'
 import type { RawRow } from '../workflow/rules/roster/row-findings.ts'
-import { knownPositions } from './column-positions.ts'
+import { isHeaderRow, knownPositions } from './column-positions.ts'
 import { contentHash } from './content-hash.ts'
 import { brokenSheet, type JudgedSheet, mergedProblem } from './judged-sheet.ts'
 import type { ReadTab } from './read-tab.ts'
@@ -19,7 +19,8 @@ export function judgeRosterTab(
   tab: ReadTab,
   input: { roundId: RoundId; institutionId: UnitId; context: JudgeContext },
 ): JudgedSheet {
-  const known = knownPositions(tab, { isColumn: isRosterColumn, named: columnNamed })
+  const isHeader = isHeaderRow(tab.header, columnNamed)
+  const known = isHeader ? knownPositions(tab, { isColumn: isRosterColumn, named: columnNamed }) : {}
   const found = findRosterColumns(tab.header, known)
   if (!found.ok) return brokenSheet(tab, found.problem)
   const merged = mergedProblem(tab, Object.values(found.columns))

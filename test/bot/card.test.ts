@@ -45,6 +45,9 @@ it('text is cut between letters, never between a letter and its marks', () => {
 it.each([
   ['เลข 1101700207030 ผิด', 'เลข 1-1017-xxxxx-xx-0 ผิด'],
   ['เลข 1-1017-00207-03-0', 'เลข 1-1017-xxxxx-xx-0'],
+  ['เลข ๑๑๐๑๗๐๐๒๐๗๐๓๐ ผิด', 'เลข 1-1017-xxxxx-xx-0 ผิด'],
+  ['เลข ๑-๑๐๑๗-๐๐๒๐๗-๐๓-๐', 'เลข 1-1017-xxxxx-xx-0'],
+  ['เลข １１０１７００２０７０３０', 'เลข 1-1017-xxxxx-xx-0'],
   ['G644200000001', 'G6442-xxxxxxx-1'],
   ['โทร 081-234-5678 ต่อ 12', 'โทร 081-234-5678 ต่อ 12'],
 ])('free text %j is shown without whole pupil numbers', (typed, shown) => {

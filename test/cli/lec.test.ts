@@ -122,4 +122,18 @@ describe('lec', () => {
     ])
       expect(err).toMatch(name)
   })
+
+  it.each([
+    ['an unknown command', ['foo']],
+    ['an unknown option', ['status', '--bogus']],
+    ['a missing option', ['invite']],
+  ])('ends with 2 on %s', async (_what, args) => {
+    expect((await lec(...args)).code).toBe(2)
+  })
+
+  it('refuses an order date that no calendar has', async () => {
+    await lec('import', 'units', file('r.csv', REGISTRY))
+    const refused = await lec('invite', '--unit', 'department', '--order-date', '2567-99-99')
+    expect(refused).toMatchObject({ code: 1, err: expect.stringMatching(/YYYY-MM-DD/) })
+  })
 })

@@ -233,6 +233,16 @@ describe('a roster that cannot be taken', () => {
     expect(fileOf(world, world.school).stateReason).toContain('วันเดือนปีเกิด')
   })
 
+  it('never takes the first pupil for the header when the header row was deleted', async () => {
+    const world = await schoolWith(pupilRows(3))
+    await sync(world)
+    const range = { sheetId: fileOf(world, world.school).dataTabId ?? 0, dimension: 'ROWS', startIndex: 0, endIndex: 1 }
+    await asOrganizer(world, [{ deleteDimension: { range } }])
+    expect(await sync(world)).toMatchObject({ outcome: 'trouble' })
+    expect(present(world)).toHaveLength(3)
+    expect(fileOf(world, world.school)).toMatchObject({ state: 'header_broken' })
+  })
+
   it('names merged cells in the table', async () => {
     const world = await schoolWith(pupilRows(4))
     await actAs(world, { unitId: world.school, act: 'merge', startRow: 2, endRow: 4, startColumn: 9, endColumn: 10 })

@@ -44,6 +44,7 @@ export function institutionState(status: InstitutionStatus): { text: string; ton
   if (line.state === 'not_required') return { text: STATE.notRequired, tone: 'calm' }
   if (line.drifted) return { text: STATE.drifted, tone: 'stop' }
   if (line.state === 'confirmed') return { text: STATE.confirmed, tone: 'good' }
+  if (sheetTrouble(status.sheet)) return { text: STATE.unreadable, tone: 'stop' }
   if (status.window.state === 'closed') return { text: STATE.closed, tone: 'stop' }
   if (status.hold) return { text: STATE.hold, tone: 'stop' }
   if (line.errors > 0) return { text: STATE.mustFix(line.errors), tone: 'stop' }
@@ -54,15 +55,25 @@ export function institutionState(status: InstitutionStatus): { text: string; ton
   return { text: STATE.ready, tone: 'good' }
 }
 
+/** Why the sheet cannot be read now, for people to see; null while it can. */
+export function sheetTrouble(sheet: SheetRef | null): string | null {
+  if (!sheet || sheet.state === 'ok' || sheet.state === 'creating') return null
+  return sheet.stateReason ?? STATE.unreadable
+}
+
 function figureLines(status: InstitutionStatus): CardLine[] {
   const { line, totals } = status
   const lines: CardLine[] = []
+  const trouble = sheetTrouble(status.sheet)
+  if (trouble) lines.push({ kind: 'text', text: `${STATE.unreadable}: ${trouble}`, tone: 'stop', strong: true })
   if (line.state === 'confirmed') {
     lines.push({ kind: 'pair', label: LABEL.counted, value: people(line.reportedCount ?? 0), tone: 'good' })
     lines.push({ kind: 'pair', label: LABEL.receipt, value: line.receiptNumber ?? '' })
     if (line.confirmedAt) lines.push({ kind: 'pair', label: LABEL.confirmedAt, value: dayAndTime(line.confirmedAt) })
   }
   if (!totals) return lines
+  // While rows are missing beyond the guard, what the sheet says is no figure: nobody has been removed.
+  if (status.hold) return lines
   if (line.state === 'open') {
     lines.push({ kind: 'pair', label: LABEL.counted, value: people(totals.counted) })
     lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })

@@ -20,7 +20,7 @@ import {
 } from '../words/status-words.ts'
 import { PLACES, round as roundWords } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, link, say, type Tone, tap } from './card.ts'
-import { problemLines } from './institution-card.ts'
+import { problemLines, sheetTrouble } from './institution-card.ts'
 import { unitList } from './unit-list.ts'
 
 /** สถานะ of an LAO: its institutions by state, both of its own components, and the one next step. */
@@ -70,6 +70,8 @@ function componentLines(status: LaoStatus): CardLine[] {
     const checked = counts ? ` ${countsValue(counts)}` : ''
     lines.push({ kind: 'pair', label: LABEL.otherCounts, value: `${state}${checked}`, ...toneOf(line.otherCounts) })
   }
+  const trouble = line.otherCounts === 'open' ? sheetTrouble(status.sheet) : null
+  if (trouble) lines.push({ kind: 'text', text: `${STATE.unreadable}: ${trouble}`, tone: 'stop' })
   if (!line.overviewCovers) lines.push({ kind: 'text', text: COVERS.overview, tone: 'stop' })
   if (!line.countsCover) lines.push({ kind: 'text', text: COVERS.otherCounts, tone: 'stop' })
   if (line.otherCounts === 'open') lines.push(...problemLines(status.countProblems, 2))

@@ -11,6 +11,7 @@ export const STATE = {
   confirmed: 'ยืนยันแล้ว',
   drifted: 'มีการแก้ไขหลังยืนยัน',
   notRequired: 'ไม่ต้องยืนยัน',
+  unreadable: 'ระบบอ่านตารางไม่ได้',
   empty: 'ยังไม่มีข้อมูล',
   ready: 'พร้อมยืนยัน',
   reopened: 'อยู่ระหว่างแก้ไข',

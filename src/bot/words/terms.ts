@@ -1,6 +1,7 @@
 import type { Component, Role, UnitKind, UnitLevel } from '../../db/schema.ts'
 import type { ReopeningCategory } from '../../workflow/reopening.ts'
 import { maskId } from '../../workflow/rules/roster/mask-id.ts'
+import { toArabicDigits } from '../../workflow/rules/text/thai-text.ts'
 
 /** Who is counted, as the kind of institution calls them. */
 export function pupils(kind: UnitKind): string {
@@ -51,8 +52,9 @@ export const PLACES = 'แห่ง'
 
 export const more = (left: number, counted: string = PLACES): string => `และอีก ${left} ${counted}`
 
-const ID_IN_TEXT = /(?<!\d)\d(?:[\s.-]?\d){12}(?!\d)|(?<![a-z\d])g(?:[\s-]?\d){12}(?!\d)/gi
+/** Thai and full-width digits are digits too: `\p{Nd}`, where `\d` knows 0-9 only. */
+const ID_IN_TEXT = /(?<!\p{Nd})\p{Nd}(?:[\s.-]?\p{Nd}){12}(?!\p{Nd})|(?<![a-z\p{Nd}])g(?:[\s-]?\p{Nd}){12}(?!\p{Nd})/giu
 
 /** Free text of a person without whole pupil numbers; telephone numbers stay. */
 export const withoutIds = (text: string): string =>
-  text.replace(ID_IN_TEXT, (found) => maskId(found.replace(/[^\dg]/gi, '')))
+  text.replace(ID_IN_TEXT, (found) => maskId(toArabicDigits(found).replace(/[^\dg]/gi, '')))
