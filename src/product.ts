@@ -43,7 +43,6 @@ export async function startProduct(input: {
   const line = openLineClient({ ...channel, channelSecret: channelSecrets[0] ?? '' })
   const sheetDeps = openSheetDeps({ config, database, clock, log })
   const handleDeps = (): HandleDeps => ({
-    baseUrl: config.publicUrl,
     now: clock.now(),
     toDomain: clock.toDomain,
     sheetUrl: ({ spreadsheetId, tabId, range }) =>

@@ -6,8 +6,6 @@ import type { Round } from '../workflow/rounds.ts'
 export type SheetPlace = { spreadsheetId: string; tabId: number; range?: string }
 
 export type HandleDeps = {
-  /** Where this product is reached from outside, or null when nowhere. */
-  baseUrl: string | null
   /** Domain clock. */
   now: Instant
   /** Platform instant (LINE's event time, our receipt) on the domain clock. */

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import type { Instant, RequestId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { type Component, confirmations, reopeningRequests, sheetFiles } from '../db/schema.ts'
+import { type Component, confirmations, sheetFiles } from '../db/schema.ts'
 import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { confirmationOf, setState, stateOf } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
 import { noticeUnit, URGENCY } from './notice.ts'
+import { openRequestOf } from './reopening-requests.ts'
 import { endRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
@@ -98,18 +99,7 @@ function endOvertaken(
   input: { round: Round; actor: Actor; unitId: UnitId; component: Component; requestId: RequestId | null },
   now: Instant,
 ): void {
-  const request = tx
-    .select()
-    .from(reopeningRequests)
-    .where(
-      and(
-        eq(reopeningRequests.roundId, input.round.id),
-        eq(reopeningRequests.unitId, input.unitId),
-        eq(reopeningRequests.component, input.component),
-        eq(reopeningRequests.state, 'waiting'),
-      ),
-    )
-    .get()
+  const request = openRequestOf(tx, input)
   if (!request || request.id === input.requestId) return
   writeStep(tx, { request, actor: input.actor, act: 'carried_out', word: null }, now)
   endRequest(tx, request, 'carried_out', now)

@@ -30,7 +30,6 @@ export function openChat(options: { round?: '2567/1' | '2563/2'; at?: Instant } 
   let now = options.at ?? MORNING
   let events = 0
   const deps = (): HandleDeps => ({
-    baseUrl: 'https://lec.example.test',
     now,
     toDomain: (platformMs) => platformMs,
     sheetUrl: ({ spreadsheetId, tabId, range }) =>

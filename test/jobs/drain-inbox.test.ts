@@ -36,7 +36,6 @@ function jobOf(world: ChainWorld, given: { breaks?: number } = {}) {
         throw new Error('the handler broke')
       }
       return {
-        baseUrl: null,
         now: AT,
         toDomain: (ms) => ms,
         sheetUrl: () => 'https://docs.google.com/spreadsheets/d/x/edit',

@@ -46,7 +46,6 @@ function jobOf(world: ChainWorld) {
   })
   const clock = { now: () => AT, platformNow: () => platformNow, toDomain: () => AT }
   const handleDeps = () => ({
-    baseUrl: null,
     now: AT,
     toDomain: () => AT,
     sheetUrl: () => 'https://docs.google.com/spreadsheets/d/x/edit',

@@ -30,7 +30,6 @@ export const LEFT = {
   none: 'ยืนยันครบทุกแห่งแล้ว',
   alt: 'รายชื่อหน่วยที่ยังไม่ยืนยัน',
   title: 'รายชื่อที่ยังไม่ยืนยัน',
-  own: `หน่วยของท่านดูได้ที่ ${SAY.status}`,
 } as const
 
 export const IN_CHARGE = {
