@@ -35,7 +35,8 @@ export async function fillDemo(fill: Fill): Promise<void> {
   const roundId = transact(database.db, (tx) => fillUnits(tx, now))
   const people = await joinPeople(fill, control)
   say(`  บุคคล ${people.length} คน หน่วยงาน ${DEMO_LAOS.length + DEMO_INSTITUTIONS.length + 2} แห่ง / people and units`)
-  const deps = openSheetDeps(fill)
+  // The demo's people have long known their sheets: nobody is told that one is ready.
+  const { onAddress: _told, ...deps } = openSheetDeps(fill)
   const quiet = { ...deps, log: fill.log.child({}, { level: 'warn' }) }
   await provisionAll(quiet, {
     roundId,

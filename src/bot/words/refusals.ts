@@ -33,7 +33,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       }
     case 'held-late':
       return {
-        title: 'รับเรื่องไว้ แต่ยังไม่นับเป็นการยืนยัน',
+        title: 'รับเรื่องไว้แล้ว แต่ยังไม่มีผล',
         why: `ท่านกดเมื่อ ${dayAndTime(refusal.tappedAt)} ก่อนปิดระบบ แต่ข้อความมาถึงหลังปิดระบบ (${dayAndTime(refusal.closedAt)}) เกิน 1 นาที`,
         next: 'ระบบบันทึกเวลาทั้งสองไว้แล้ว กรมเป็นผู้พิจารณา โปรดแจ้งหน่วยเหนือให้ทราบ',
       }
