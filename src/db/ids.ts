@@ -14,7 +14,13 @@ export type InboxId = Id<'inbox'>
 export type OutboxId = Id<'outbox'>
 export type RunId = Id<'run'>
 export type HoldId = Id<'hold'>
+export type DriftId = Id<'drift'>
 export type PupilId = Id<'pupil'>
+export type SharedPupilId = Id<'sharedPupil'>
+export type UnitChangeId = Id<'unitChange'>
+export type SpotCheckId = Id<'spotCheck'>
 export type OtherInstitutionId = Id<'otherInstitution'>
+export type HeldActId = Id<'heldAct'>
+export type FindingId = Id<'finding'>
 /** Epoch milliseconds, UTC. */
 export type Instant = number

@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url'
 import Database from 'better-sqlite3'
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 import { migrateDatabase } from './migrate.ts'
+import { rememberConnection } from './prepared.ts'
 import * as schema from './schema.ts'
 
-export type Db = BetterSQLite3Database<typeof schema>
+export type Db = BetterSQLite3Database<typeof schema> & { $client: Database.Database }
 /** What a use case gets: the open transaction. Synchronous by nature: nothing awaits inside. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
 
@@ -34,5 +35,9 @@ export function openDatabase(path: string, options: { migrationsDir?: string } =
 
 /** Runs `work` in BEGIN IMMEDIATE: a deferred one fails with SQLITE_BUSY_SNAPSHOT when two processes write. */
 export function transact<T>(db: Db, work: (tx: Tx) => T): T {
-  return db.transaction(work, { behavior: 'immediate' })
+  const run = (tx: Tx): T => {
+    rememberConnection(tx, db.$client)
+    return work(tx)
+  }
+  return db.transaction(run, { behavior: 'immediate' })
 }

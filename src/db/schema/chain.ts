@@ -3,6 +3,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'driz
 import type {
   AppointmentId,
   ConfirmationId,
+  HeldActId,
   InboxId,
   Instant,
   PersonId,
@@ -95,6 +96,9 @@ export const confirmations = sqliteTable(
       .notNull()
       .$type<AppointmentId>()
       .references(() => appointments.id),
+    /** The second person, at an institution where one certifies; the tap is then theirs. */
+    certifierPersonId: integer().$type<PersonId>(),
+    certifierAppointmentId: integer().$type<AppointmentId>(),
     /** The tap in LINE, on the domain clock; the act is dated by it. */
     tappedAt: integer().$type<Instant>().notNull(),
     receivedAt: integer().$type<Instant>().notNull(),
@@ -231,8 +235,12 @@ export const confirmRuns = sqliteTable(
     personId: integer().notNull().$type<PersonId>(),
     appointmentId: integer().notNull().$type<AppointmentId>(),
     inboxId: integer().$type<InboxId>(),
+    /** What the officer submitted and this person certifies: both stand behind the confirmation. */
+    submissionId: integer(),
     /** Content hash that the person saw; null for `show`. */
     seenHash: text(),
+    /** The late tap that the department accepted and this sequence carries out. */
+    heldActId: integer().$type<HeldActId>(),
     tappedAt: integer().$type<Instant>().notNull(),
     receivedAt: integer().$type<Instant>().notNull(),
     outcome: text({ mode: 'json' }).$type<unknown>(),

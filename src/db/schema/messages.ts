@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { AppointmentId, InboxId, Instant, OutboxId, PersonId, RoundId, UnitId } from '../ids.ts'
 
@@ -60,6 +61,8 @@ export const outbox = sqliteTable(
     uniqueIndex('outbox_dedupe').on(t.dedupeKey),
     index('outbox_open').on(t.state, t.notBefore),
     index('outbox_person').on(t.lineUserId, t.id),
+    /** Every reply asks whether its token is spoken for. */
+    index('outbox_reply_token').on(t.replyToken).where(sql`reply_token is not null`),
   ],
 )
 

@@ -44,8 +44,11 @@ export const appointments = sqliteTable(
     validFrom: integer().$type<Instant>().notNull(),
     validTo: integer().$type<Instant>(),
     suspendedAt: integer().$type<Instant>(),
+    suspendedReason: text(),
     grantedByAppointmentId: integer().$type<AppointmentId>(),
     endedReason: text(),
+    /** Who took over, when it ended by a successor's acceptance. */
+    replacedByAppointmentId: integer().$type<AppointmentId>(),
   },
   (t) => [index('appointments_unit').on(t.unitId, t.role), index('appointments_person').on(t.personId)],
 )
@@ -64,6 +67,8 @@ export const invitations = sqliteTable(
     personName: text(),
     orderNumber: text(),
     orderDate: text(),
+    /** Whose appointment ends at the moment this one is accepted. */
+    replacesAppointmentId: integer().$type<AppointmentId>(),
     createdByAppointmentId: integer().$type<AppointmentId>(),
     createdAt: integer().$type<Instant>().notNull(),
     expiresAt: integer().$type<Instant>().notNull(),

@@ -30,16 +30,35 @@ export const leases = sqliteTable('leases', {
   until: integer().notNull(),
 })
 
-/** Google requests per identity, bucket and minute: one ledger for every process. */
-export const quotaLedger = sqliteTable(
-  'quota_ledger',
+/**
+ * Google requests of the last minute per payer (a service account, or its project) and bucket, summed in slots of a tenth of a
+ * second: one ledger for every process. Times are the platform clock's.
+ */
+export const quotaSlots = sqliteTable(
+  'quota_slots',
   {
-    identity: text().notNull(),
+    payer: text().notNull(),
     bucket: text().notNull(),
-    minute: integer().notNull(),
+    /** Platform clock in tenths of a second. */
+    slot: integer().notNull(),
     used: integer().notNull(),
+    /** When the last request of the slot was granted; 0 when it only came here because it took long. */
+    grantedAt: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.identity, t.bucket, t.minute] })],
+  (t) => [primaryKey({ columns: [t.payer, t.bucket, t.slot] })],
+)
+
+/** Google has said that a quota is used up: nobody but a waiting person asks before `until` (platform clock). */
+export const quotaPauses = sqliteTable(
+  'quota_pauses',
+  {
+    payer: text().notNull(),
+    bucket: text().notNull(),
+    until: integer().notNull(),
+    /** Refusals in a row; each doubles the pause. */
+    strikes: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.payer, t.bucket] })],
 )
 
 /** Secrets and facts of this installation, e.g. the key of the pupils' hashes in the log. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
 import type { AppointmentId, HoldId, Instant, OtherInstitutionId, PupilId, RoundId, UnitId } from '../ids.ts'
 import { rounds } from './rounds.ts'
@@ -32,6 +33,29 @@ export const rosters = sqliteTable(
   (t) => [primaryKey({ columns: [t.roundId, t.institutionId] })],
 )
 
+/**
+ * Every read that changed something. A pupil was first seen by the read at `pupils.firstSeenAt`: between that and
+ * `previousReadAt`, with the file's last editor as Google names him (R39).
+ */
+export const rosterReads = sqliteTable(
+  'roster_reads',
+  {
+    roundId: integer()
+      .notNull()
+      .$type<RoundId>()
+      .references(() => rounds.id),
+    institutionId: integer()
+      .notNull()
+      .$type<UnitId>()
+      .references(() => units.id),
+    readAt: integer().$type<Instant>().notNull(),
+    previousReadAt: integer().$type<Instant>(),
+    editedAt: integer().$type<Instant>(),
+    lastEditor: text(),
+  },
+  (t) => [primaryKey({ columns: [t.roundId, t.institutionId, t.readAt] })],
+)
+
 /** A pupil (or child) whose row has no error. Gone rows stay until the round is archived: provenance (R39). */
 export const pupils = sqliteTable(
   'pupils',
@@ -60,10 +84,19 @@ export const pupils = sqliteTable(
     changedAt: integer().$type<Instant>().notNull(),
     goneAt: integer().$type<Instant>(),
   },
-  (t) => [uniqueIndex('pupils_key').on(t.roundId, t.institutionId, t.key)],
+  (t) => [
+    uniqueIndex('pupils_key').on(t.roundId, t.institutionId, t.key),
+    /** Finds a number in other institutions. Partial: a query must repeat these three conditions word for word to use it. */
+    index('pupils_number')
+      .on(t.roundId, t.key, t.institutionId)
+      .where(sql`gone_at is null and counts = 1 and number_kind <> 'waiting'`),
+  ],
 )
 
-/** Which pupil was first seen, changed or gone between which two reads, and who Google says edited the file last (R39). */
+/**
+ * Which pupil was changed or gone between which two reads, and who Google says edited the file last (R39). When a pupil was
+ * first seen stands in `pupils` and `roster_reads`: one row here for each of 1.6 million would double what a first read writes.
+ */
 export const pupilChanges = sqliteTable(
   'pupil_changes',
   {
@@ -72,7 +105,7 @@ export const pupilChanges = sqliteTable(
       .notNull()
       .$type<PupilId>()
       .references(() => pupils.id),
-    change: text().notNull().$type<'first_seen' | 'changed' | 'gone' | 'returned' | 'new_number'>(),
+    change: text().notNull().$type<'changed' | 'gone' | 'returned' | 'new_number'>(),
     previousReadAt: integer().$type<Instant>(),
     readAt: integer().$type<Instant>().notNull(),
     lastEditor: text(),

@@ -68,6 +68,43 @@ export const extensions = sqliteTable(
   (t) => [index('extensions_round').on(t.roundId, t.unitId)],
 )
 
+/** ยกเลิกการขยายเวลา: an added fact too. From its instant on the extension no longer counts; what was done until then stands. */
+export const extensionEndings = sqliteTable(
+  'extension_endings',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    extensionId: integer()
+      .notNull()
+      .references(() => extensions.id),
+    at: integer().$type<Instant>().notNull(),
+    reason: text().notNull(),
+    letterNumber: text().notNull(),
+    byAppointmentId: integer().$type<AppointmentId>(),
+  },
+  (t) => [uniqueIndex('extension_endings_one').on(t.extensionId)],
+)
+
+/** Which provinces are still to be told of an extension, or of its end: the nation is not told in one transaction. */
+export const extensionTellings = sqliteTable(
+  'extension_tellings',
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    extensionId: integer()
+      .notNull()
+      .references(() => extensions.id),
+    what: text().notNull().$type<'granted' | 'ended'>(),
+    provinceId: integer()
+      .notNull()
+      .$type<UnitId>()
+      .references(() => units.id),
+    toldAt: integer().$type<Instant>(),
+  },
+  (t) => [
+    uniqueIndex('extension_tellings_once').on(t.extensionId, t.what, t.provinceId),
+    index('extension_tellings_open').on(t.toldAt),
+  ],
+)
+
 /** The date and time that an institution and its LAO agree on (R18); it guides, it never blocks. */
 export const agreements = sqliteTable(
   'agreements',

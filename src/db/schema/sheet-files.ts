@@ -28,6 +28,9 @@ export const sheetFiles = sqliteTable(
     locked: integer({ mode: 'boolean' }).notNull().default(false),
     /** What the chain wants; a job brings the file there. */
     lockWanted: integer({ mode: 'boolean' }).notNull().default(false),
+    /** What the lock is wanted for, and what the lock on the file says; null: not known, or open. */
+    lockWantedFor: text().$type<'confirmed' | 'closed' | 'unit_closed'>(),
+    lockedFor: text().$type<'confirmed' | 'closed' | 'unit_closed'>(),
     /** Content hash of the last read that was recorded. */
     contentHash: text(),
     /** Hash of the last write-back; nothing is written when it would be the same. */
@@ -37,10 +40,16 @@ export const sheetFiles = sqliteTable(
     lastEditor: text(),
     /** Platform clock: set by the change feed, cleared by a recorded read. */
     dirtyAt: integer(),
+    /** Platform clock: the first mark since the last read. `dirtyAt` moves with every change, this one does not. */
+    dirtySince: integer(),
     attempts: integer().notNull().default(0),
     notBefore: integer().notNull().default(0),
     readAt: integer().$type<Instant>(),
+    /** Last time that reading came to an end, also where the sheet could not be taken. */
+    lookedAt: integer().$type<Instant>(),
     sharedWith: text({ mode: 'json' }).notNull().$type<string[]>().default([]),
+    /** When the file was given up as lost and a new one was ordered; tells the two apart in Drive. */
+    renewedAt: integer().$type<Instant>(),
     createdAt: integer().$type<Instant>().notNull(),
   },
   (t) => [

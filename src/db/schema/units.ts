@@ -1,5 +1,5 @@
 import { type AnySQLiteColumn, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core'
-import type { Instant, UnitId } from '../ids.ts'
+import type { AppointmentId, Instant, UnitChangeId, UnitId } from '../ids.ts'
 
 export type UnitLevel = 'department' | 'province' | 'lao' | 'institution'
 export type LaoKind = 'pao' | 'city_municipality' | 'town_municipality' | 'subdistrict_municipality' | 'sao' | 'special'
@@ -45,4 +45,32 @@ export const unitCodes = sqliteTable(
     validTo: integer().$type<Instant>(),
   },
   (t) => [index('unit_codes_unit').on(t.unitId), uniqueIndex('unit_codes_code').on(t.code, t.validFrom)],
+)
+
+export type UnitFacts = { code: string | null; kind: UnitKind; name: string; parentId: UnitId | null }
+
+/** What became of a unit, by an act or a file: before and after, so that its former code, kind, name and parent can be told. */
+export const unitChanges = sqliteTable(
+  'unit_changes',
+  {
+    id: integer().primaryKey({ autoIncrement: true }).$type<UnitChangeId>(),
+    unitId: integer()
+      .notNull()
+      .$type<UnitId>()
+      .references(() => units.id),
+    what: text().notNull().$type<'renamed' | 'recoded' | 'moved' | 'closed' | 'merged'>(),
+    /** Since when it holds by the order or announcement; `recordedAt` is when we were told, and what states go by. */
+    validFrom: integer().$type<Instant>().notNull(),
+    recordedAt: integer().$type<Instant>().notNull(),
+    before: text({ mode: 'json' }).notNull().$type<UnitFacts>(),
+    after: text({ mode: 'json' }).notNull().$type<UnitFacts>(),
+    fromParentId: integer().$type<UnitId>(),
+    toParentId: integer().$type<UnitId>(),
+    mergedIntoId: integer().$type<UnitId>(),
+    reason: text(),
+    letterNumber: text(),
+    /** Null: the department's operator, or a file. */
+    byAppointmentId: integer().$type<AppointmentId>(),
+  },
+  (t) => [index('unit_changes_unit').on(t.unitId, t.recordedAt), index('unit_changes_from').on(t.fromParentId)],
 )

@@ -1,0 +1,1 @@
+CREATE INDEX `pupils_number` ON `pupils` (`round_id`,`key`) WHERE gone_at is null and counts = 1 and number_kind <> 'waiting';

@@ -1,0 +1,1 @@
+ALTER TABLE `sheet_files` ADD `renewed_at` integer;

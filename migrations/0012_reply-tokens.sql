@@ -1,0 +1,1 @@
+CREATE INDEX `outbox_reply_token` ON `outbox` (`reply_token`) WHERE reply_token is not null;
