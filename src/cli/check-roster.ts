@@ -5,10 +5,13 @@ import { type CalendarDate, dayExists, schoolYearOf } from '../workflow/rules/ro
 import { columnHeader, type InstitutionKind } from '../workflow/rules/roster/columns.ts'
 import { judgeRoster } from '../workflow/rules/roster/judge-roster.ts'
 import type { JudgeContext } from '../workflow/rules/roster/judge-row.ts'
+import { maskNumbers } from '../workflow/rules/roster/mask-id.ts'
 import type { Problem } from '../workflow/rules/roster/problem.ts'
 import { type RosterTotals, rosterTotals } from '../workflow/rules/roster/roster-totals.ts'
+import { unreadColumns, unreadWords } from './unread-columns.ts'
 
-type Judged = { problems: Problem[]; totals: RosterTotals }
+/** `isTable`: false when the header was not understood, so that no row was looked at. */
+type Judged = { isTable: boolean; problems: Problem[]; totals: RosterTotals; unread: string | null }
 type Options = { kind?: string; asOf?: string; json?: boolean }
 
 const exitWithErrors = 1
@@ -41,6 +44,7 @@ async function checkRoster(file: string | undefined, options: Options): Promise<
   if (!reading.ok) return refuse([`${file}: ${faultWords[reading.why]}${reading.detail ? ` (${reading.detail})` : ''}`])
   const judged = judge(reading.grid, { kind, asOf, schoolYear: schoolYearOf(asOf) })
   process.stdout.write(options.json === true ? asJson(judged) : asText(judged))
+  if (options.json === true && judged.unread !== null) process.stderr.write(`lec check-roster: ${judged.unread}\n`)
   if (judged.problems.some(({ severity }) => severity === 'error')) process.exitCode = exitWithErrors
 }
 
@@ -71,9 +75,12 @@ function readAsOf(typed: string | undefined): CalendarDate | null {
 
 function judge(grid: RosterGrid, context: JudgeContext): Judged {
   const found = findRosterColumns(grid.header)
-  if (found.ok) return judgeRoster(toRawRows(grid.rows, found.columns), context)
+  if (found.ok) {
+    const { problems, totals } = judgeRoster(toRawRows(grid.rows, found.columns), context)
+    return { isTable: true, problems, totals, unread: unreadWords(unreadColumns(grid, found.columns)) }
+  }
   const problems = [found.problem]
-  return { problems, totals: rosterTotals({ rows: 0, pupils: [], problems }) }
+  return { isTable: false, problems, totals: rosterTotals({ rows: 0, pupils: [], problems }), unread: null }
 }
 
 function headerOf({ column }: Problem): string | null {
@@ -88,15 +95,17 @@ function asJson({ problems, totals }: Judged): string {
   return `${JSON.stringify({ problems: listed, totals }, null, 2)}\n`
 }
 
-function asText({ problems, totals }: Judged): string {
+function asText({ isTable, problems, totals, unread }: Judged): string {
   const lines = problems.map((problem) => {
-    const { row, severity, message, code, explained } = problem
-    const word = severity === 'error' ? 'ต้องแก้ไข' : explained === true ? 'มีคำชี้แจงแล้ว' : 'ควรตรวจสอบ'
-    return `แถวที่ ${row}  ${headerOf(problem) ?? 'ทั้งแถว'}  [${word} ${code}]  ${message}`
+    const { row, severity, message, code, explained, suggestion } = problem
+    const word = severity === 'error' ? 'ต้องแก้ไข' : explained === true ? 'ชี้แจงแล้ว' : 'ต้องชี้แจง'
+    return `แถวที่ ${row}  ${headerOf(problem) ?? 'ทั้งแถว'}  [${word} ${code}]  ${message}${suggestion ? ` น่าจะเป็น ${maskNumbers(suggestion)}` : ''}`
   })
+  if (!isTable) return `${[...lines, '', 'ยังไม่ได้อ่านรายชื่อในตาราง โปรดแก้แถวหัวตารางตามข้างต้น แล้วตรวจใหม่'].join('\n')}\n`
   const sum = [
-    `ทั้งหมด ${totals.rows} ราย  ต้องแก้ไข ${totals.errors} ราย  คำเตือนที่ยังไม่มีคำชี้แจง ${totals.unexplainedWarnings} รายการ`,
+    `ทั้งหมด ${totals.rows} ราย  ต้องแก้ไข ${totals.errors} ราย  ต้องชี้แจง ${totals.unexplainedWarnings} รายการ`,
     `นับเป็นจำนวน ${totals.counted} ราย (ชาย ${totals.male} หญิง ${totals.female} รอออกรหัส G-Code ${totals.waitingGCode})  ไม่นับ ${totals.notCounted} ราย`,
   ]
-  return `${[...lines, ...(lines.length > 0 ? [''] : []), ...sum].join('\n')}\n`
+  const notes = unread === null ? [] : [unread]
+  return `${[...lines, ...(lines.length > 0 ? [''] : []), ...notes, ...sum].join('\n')}\n`
 }

@@ -119,6 +119,31 @@ describe('lec check-roster', () => {
       problems: [{ row: 1, column: null, severity: 'error', code: expect.stringMatching(/^header_/) }],
       totals: { rows: 0, counted: 0, blockingErrors: 1 },
     })
+    const words = (await run(await file('header.csv', content), ...asked.slice(0, 4))).out
+    expect(words).toContain('ยังไม่ได้อ่านรายชื่อในตาราง')
+    expect(words).not.toMatch(/ทั้งหมด 0 ราย|ต้องแก้ไข 1 ราย/)
+  })
+
+  it('tells of cells that it does not read, under an unknown header or none, without what stands in them', async () => {
+    const wide = [
+      [...header, 'เชื้อชาติ', ''],
+      [...good, 'ลับ', 'ลับ'],
+      [...bad, 'ลับ', ''],
+    ]
+    const path = await file('wide.csv', `${wide.map((cells) => cells.join(',')).join('\n')}\n`)
+    const told = 'O (หัวคอลัมน์ไม่อยู่ในแบบฟอร์ม มีข้อมูล 2 ช่อง), P (ไม่มีหัวคอลัมน์ มีข้อมูล 1 ช่อง)'
+    const inWords = await run(path, ...asked.slice(0, 4))
+    const inJson = await run(path, ...asked)
+    expect(inWords.out).toContain(told)
+    expect(inJson.err).toContain(told)
+    expect(Object.keys(JSON.parse(inJson.out))).toEqual(['problems', 'totals'])
+    expect(inWords.out + inJson.out + inJson.err).not.toContain('ลับ')
+  })
+
+  it('offers what was probably meant, masked', async () => {
+    const { out } = await run(await file('meant.csv', csvOf(bad.with(8, 'ป.1/2'))), ...asked.slice(0, 4))
+    expect(out).toContain('น่าจะเป็น 0-1132-xxxxx-xx-1')
+    expect(out).toContain('น่าจะเป็น ป.1\n')
   })
 
   it('finds nothing wrong in a header without rows', async () => {

@@ -18,6 +18,7 @@ export const rosterColumns = [
 ] as const
 export type RosterColumn = (typeof rosterColumns)[number]
 
+/** Colleges follow the rules of schools (R8). */
 export type InstitutionKind = 'school' | 'college' | 'child_centre'
 
 type ColumnWords = { header: string; required: boolean; aliases: readonly string[] }
@@ -91,7 +92,10 @@ const columnOf = new Map<string, RosterColumn>(
   ),
 )
 
+// With its remarks in brackets; on a page pasted into the header the patterns above would try for seconds.
+const longestHeader = 200
+
 /** The column that a header cell names, or null for a column that is none of ours (it is never read). */
 export function columnNamed(headerText: string): RosterColumn | null {
-  return columnOf.get(headerKey(headerText)) ?? null
+  return headerText.length > longestHeader ? null : (columnOf.get(headerKey(headerText)) ?? null)
 }

@@ -1,3 +1,4 @@
+import { remember } from '../text/remember.ts'
 import { wordKey } from '../text/thai-text.ts'
 import { type CellValue, cellText } from './cell-value.ts'
 
@@ -27,13 +28,15 @@ const marks = new Set(
   ].map(wordKey),
 )
 
+const isMark = remember((text) => marks.has(wordKey(text)))
+
 const noMarks = new Set(['', 'FALSE', 'เท็จ', '☐', '-'].map(wordKey))
 
 /** Whether the officer has attested that this pupil exists (R28). Anything that is not a clear yes is none. */
 export function isMarkedExisting(cell: CellValue | undefined): boolean {
   if (cell === undefined || cell.kind === 'formula') return false
   if (cell.kind === 'bool') return cell.value
-  return marks.has(wordKey(cellText(cell)))
+  return isMark(cellText(cell))
 }
 
 /** An unticked box is not content: a template has one in every prepared row. */

@@ -1,3 +1,5 @@
+import { onlyNear } from '../text/nearest-word.ts'
+import { remember } from '../text/remember.ts'
 import { wordKey } from '../text/thai-text.ts'
 import type { InstitutionKind } from './columns.ts'
 
@@ -73,13 +75,39 @@ const byName = new Map(grades.map((grade) => [wordKey(grade.name), grade]))
 const shortOf = new Map(ladders.flatMap((ladder) => ladder.spoken.map((word) => [word, ladder.short] as const)))
 
 /** Reads a grade in the spellings people use (ป1, ป.๑, ประถมศึกษาปีที่ 1, ชั้น ป.1); null when it is none. */
-export function readGrade(text: string): Grade | null {
+export const readGrade = remember((text): Grade | null => {
   const key = wordKey(text)
   const named = byName.get(key) ?? byName.get(key.replace(/^ชั้น/, ''))
   if (named !== undefined) return named
   const parts = /^(?:ระดับ)?(?:ชั้น)?(\D+?)(?:ชั้น)?(?:ปีที่|ปี)?(\d)$/.exec(key)
   const short = shortOf.get(parts?.[1] ?? '')
   return short === undefined ? null : (byName.get(wordKey(`${short}${parts?.[2]}`)) ?? null)
+})
+
+// The forms of a grade's word alone, as they stand before its number.
+const shortOfForm = new Map(
+  [...shortOf].flatMap(([word, short]) => [word, `${word}ปีที่`, `${word}ศึกษาปีที่`].map((form) => [form, short] as const)),
+)
+const latinShorts = new Map([
+  ['k', 'อ.'],
+  ['kg', 'อ.'],
+  ['p', 'ป.'],
+  ['m', 'ม.'],
+])
+
+/**
+ * The grade that a word which is none was meant to be, when it can be only one: with the room behind it (ป.1/2), in Latin
+ * letters (P1), or with a slip in the word. The number is never guessed: ป.7 is nothing.
+ */
+export function gradeMeant(text: string): Grade | null {
+  const key = wordKey(text).replace(/^(?:ระดับ)?ชั้น/, '')
+  const withoutRoom = readGrade(key.replace(/(?:\/|ห้อง|\().*$/, ''))
+  if (withoutRoom !== null) return withoutRoom
+  const parts = /^(\D+)(\d)$/.exec(key)
+  if (parts === null) return onlyNear(key, byName)
+  const word = parts[1] ?? ''
+  const short = latinShorts.get(word) ?? onlyNear(word, shortOfForm)
+  return short === null ? null : readGrade(`${short}${parts[2]}`)
 }
 
 /** Usual for the kind of institution. Unusual is allowed with an explanation: schools with vocational classes exist. */

@@ -3,6 +3,7 @@ import type { CalendarDate, PartialDate } from './calendar.ts'
 import { type CellValue, cellText } from './cell-value.ts'
 import { columnHeader } from './columns.ts'
 import type { Grade } from './grade.ts'
+import { otherDate } from './other-date.ts'
 import { otherAgePrefix, type Prefix } from './prefix.ts'
 import type { ProblemCode } from './problem.ts'
 import { ageWords, dateWords, personWords } from './problem-words.ts'
@@ -23,12 +24,18 @@ export function judgeBirth(findings: RowFindings, asOf: CalendarDate): PartialDa
   const cell = cellOf(findings, 'birthDate')
   const reading = readDate(cell, pupilAge(asOf))
   if (!reading.ok) {
-    const { why, suggestion } = reading
-    const message = dateWords[why](columnHeader('birthDate'), shownDate(cell), suggestion)
-    report(findings, { column: 'birthDate', code: birthCode[why], message, suggestion })
+    const message = dateWords[reading.why](columnHeader('birthDate'), shownDate(cell))
+    reportBirth(findings, { code: birthCode[reading.why], message, asOf })
     return null
   }
   return judgeYoungest(findings, reading.date, asOf)
+}
+
+/** With the only other reading that gives the age of a pupil, where there is one. */
+function reportBirth(findings: RowFindings, found: { code: ProblemCode; message: string; asOf: CalendarDate }): void {
+  const { code, message, asOf } = found
+  const suggestion = otherDate(cellOf(findings, 'birthDate'), pupilAge(asOf))
+  report(findings, { column: 'birthDate', code, message, suggestion })
 }
 
 /** A two-digit year is taken for a birth only where it gives an age of 1 to 25. */
@@ -41,11 +48,11 @@ function pupilAge(asOf: CalendarDate): Plausible {
 
 function judgeYoungest(findings: RowFindings, birth: PartialDate, asOf: CalendarDate): PartialDate | null {
   if (bornAfter(birth, asOf)) {
-    report(findings, { column: 'birthDate', code: 'birth_after_as_of', message: ageWords.afterAsOf })
+    reportBirth(findings, { code: 'birth_after_as_of', message: ageWords.afterAsOf, asOf })
     return null
   }
   if (ageAt(birth, asOf).max < 1) {
-    report(findings, { column: 'birthDate', code: 'birth_under_one', message: ageWords.underOne(findings.kind) })
+    reportBirth(findings, { code: 'birth_under_one', message: ageWords.underOne(findings.kind), asOf })
     return null
   }
   return birth
@@ -64,7 +71,7 @@ export function judgeAge(
   const age = ageAt(pupil.birth, context.asOf)
   if (pupil.prefix !== null) judgePrefixAge(findings, pupil.prefix, age)
   if (age.min > 30) {
-    report(findings, { column: 'birthDate', code: 'age_over_30', message: ageWords.over30 })
+    reportBirth(findings, { code: 'age_over_30', message: ageWords.over30, asOf: context.asOf })
     return
   }
   if (pupil.grade === null || !isOffGrade(pupil.birth, { grade: pupil.grade, schoolYear: context.schoolYear })) return
@@ -89,9 +96,11 @@ export function judgeEnteredOn(findings: RowFindings, asOf: CalendarDate): Parti
   const cell = cellOf(findings, 'enteredOn')
   const typed = isFormula(findings, 'enteredOn') ? '' : cellText(cell)
   if (typed === '' || typed === '-') return null
-  const reading = readDate(cell, ({ year }) => year >= asOf.year - yearsBack && year <= asOf.year + 1)
+  const plausible: Plausible = ({ year }) => year >= asOf.year - yearsBack && year <= asOf.year + 1
+  const reading = readDate(cell, plausible)
   if (reading.ok) return reading.date
-  const message = dateWords[reading.why](columnHeader('enteredOn'), shownDate(cell), reading.suggestion)
-  report(findings, { column: 'enteredOn', code: 'entered_on_unreadable', message })
+  const message = dateWords[reading.why](columnHeader('enteredOn'), shownDate(cell))
+  const suggestion = otherDate(cell, plausible)
+  report(findings, { column: 'enteredOn', code: 'entered_on_unreadable', message, suggestion })
   return null
 }

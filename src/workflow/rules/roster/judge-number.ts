@@ -1,5 +1,6 @@
 import { buddhistOffset } from './calendar.ts'
 import type { NationalIdFault } from './national-id.ts'
+import { gCodeMeant, numberMeant } from './number-meant.ts'
 import type { ProblemCode } from './problem.ts'
 import { nationalIdWords, numberWords } from './problem-words.ts'
 import { readPupilNumber } from './pupil-number.ts'
@@ -57,7 +58,8 @@ function judgeMissing(findings: RowFindings, status: PupilStatus | null): Judged
 }
 
 function reportOldForm(findings: RowFindings, number: string): void {
-  report(findings, { column: 'nationalId', code: 'gcode_old_form', message: numberWords.gcodeOldForm(number) })
+  const message = numberWords.gcodeOldForm(number)
+  report(findings, { column: 'nationalId', code: 'gcode_old_form', message, suggestion: gCodeMeant(number) })
 }
 
 function reportFault(findings: RowFindings, fault: NationalIdFault, bare: string): void {
@@ -65,7 +67,7 @@ function reportFault(findings: RowFindings, fault: NationalIdFault, bare: string
     column: 'nationalId',
     code: codeOf[fault.why],
     message: nationalIdWords(fault, bare),
-    suggestion: fault.why === 'lost-zero' ? fault.whole : undefined,
+    suggestion: numberMeant(bare, fault),
   })
 }
 

@@ -6,7 +6,9 @@ import { type Problem, problem } from './problem.ts'
 import { numberWords } from './problem-words.ts'
 import type { Pupil } from './pupil.ts'
 import { type RosterTotals, rosterTotals } from './roster-totals.ts'
+import { roundChanges } from './round-changes.ts'
 import type { RawRow } from './row-findings.ts'
+import type { RowTrace } from './same-pupil.ts'
 
 export type JudgedRoster = {
   /** The rows without errors. */
@@ -15,6 +17,8 @@ export type JudgedRoster = {
   totals: RosterTotals
   /** Numbers that stand in rows with errors: their pupils are not counted, yet nobody took them out of the list. */
   keysInErrorRows: string[]
+  /** The same for rows whose number is gone or wrong: who stands in them, as far as it can be read. */
+  tracesInErrorRows: RowTrace[]
 }
 
 /**
@@ -22,18 +26,30 @@ export type JudgedRoster = {
  * come in the order of the rows and, within a row, of the columns.
  */
 export function judgeRoster(rows: readonly RawRow[], context: JudgeContext): JudgedRoster {
-  const judged = rows.filter((row) => !isEmptyRow(row)).map((row) => judgeRow(row, context))
+  const judged: JudgedRow[] = []
+  for (const row of rows) if (!isEmptyRow(row)) judged.push(judgeRow(row, context))
   const duplicates = findDuplicates(judged)
-  const problems = judged.flatMap((row) => inColumnOrder([...row.problems, ...(duplicates.get(row) ?? [])]))
-  const pupils = judged.flatMap((row) => (row.pupil === null || duplicates.has(row) ? [] : [row.pupil]))
+  const problems: Problem[] = []
+  const pupils: Pupil[] = []
+  const inError: JudgedRow[] = []
+  for (const row of judged) {
+    const duplicate = duplicates.get(row)
+    const found = duplicate === undefined ? row.problems : [...row.problems, duplicate]
+    if (found.length > 0) problems.push(...inColumnOrder(found))
+    if (row.pupil === null || duplicate !== undefined) inError.push(row)
+    else pupils.push(row.pupil)
+  }
   tellApartWaiting(pupils)
   const totals = rosterTotals({ rows: judged.length, pupils, problems })
-  return {
-    pupils,
-    problems,
-    totals,
-    keysInErrorRows: numbersOf(judged.filter((row) => row.pupil === null || duplicates.has(row))),
-  }
+  const keysInErrorRows = numbersOf(inError)
+  const { carried } = context
+  if (carried !== undefined) totals.changes = roundChanges({ carried, pupils, keysInErrorRows })
+  return { pupils, problems, totals, keysInErrorRows, tracesInErrorRows: inError.map(traceOf) }
+}
+
+function traceOf({ pupil, trace }: JudgedRow): RowTrace {
+  const { row, firstName, lastName, birthDate } = pupil ?? trace
+  return { row, firstName, lastName, birthDate }
 }
 
 function numbersOf(rows: readonly JudgedRow[]): string[] {
@@ -48,19 +64,21 @@ function isEmptyRow(raw: RawRow): boolean {
   })
 }
 
-function findDuplicates(judged: readonly JudgedRow[]): Map<JudgedRow, Problem[]> {
-  const byNumber = new Map<string, JudgedRow[]>()
+function findDuplicates(judged: readonly JudgedRow[]): Map<JudgedRow, Problem> {
+  const first = new Map<string, JudgedRow>()
+  const repeated = new Map<string, JudgedRow[]>()
   for (const row of judged) {
     if (row.typed === null) continue
-    const same = byNumber.get(row.typed)
-    if (same === undefined) byNumber.set(row.typed, [row])
+    const before = first.get(row.typed)
+    const same = repeated.get(row.typed)
+    if (before === undefined) first.set(row.typed, row)
+    else if (same === undefined) repeated.set(row.typed, [before, row])
     else same.push(row)
   }
-  const found = new Map<JudgedRow, Problem[]>()
-  for (const [number, same] of byNumber) {
-    if (same.length < 2) continue
+  const found = new Map<JudgedRow, Problem>()
+  for (const [number, same] of repeated) {
     const rows = same.map(({ row }) => row)
-    for (const row of same) found.set(row, [duplicateIn(row.row, number, rows)])
+    for (const row of same) found.set(row, duplicateIn(row.row, number, rows))
   }
   return found
 }
@@ -75,9 +93,10 @@ function duplicateIn(row: number, number: string, rows: readonly number[]): Prob
   return problem({ row, column: 'nationalId' }, 'number_duplicate', message)
 }
 
-function inColumnOrder(problems: Problem[]): Problem[] {
+function inColumnOrder(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length < 2) return problems
   const position = ({ column }: Problem) => (column === null ? -1 : rosterColumns.indexOf(column))
-  return problems.sort((a, b) => position(a) - position(b))
+  return problems.toSorted((a, b) => position(a) - position(b))
 }
 
 /** Two children of one name and birth date may both wait for a G-Code: they get different keys, in the order of the rows. */

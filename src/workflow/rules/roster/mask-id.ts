@@ -12,8 +12,17 @@ export function maskId(number: string): string {
   return `${bare.slice(0, 2)}${'x'.repeat(bare.length - 3)}${bare.slice(-1)}`
 }
 
-// Nine digits and more, however they are spaced: a whole date has eight.
-const longNumber = /g?\d(?:[\s.,_\-/]*\d){8,}/gi
+const likeDigits = /[\dOQIL|]/gi
+const mostShown = 8
+
+/** A typed number with other characters in it (11O17...), masked whole where enough is left of it to know it by. */
+export function maskMistyped(typed: string): string {
+  const digits = toArabicDigits(typed).match(likeDigits)?.length ?? 0
+  return digits > mostShown ? maskId(typed) : maskNumbers(typed)
+}
+
+// Nine digits and more, however they are spaced, also by marks that nobody sees (copied from LINE or PDF): a whole date has eight.
+const longNumber = /(?:g[\s\p{Cf}-]*)?\d(?:[\s\p{Cf}\p{Pd}.,_/:;|*+~·•'"()]*\d){8,}/giu
 
 /** Free text with every long number in it masked: people type numbers into any column. */
 export function maskNumbers(text: string): string {

@@ -17,8 +17,10 @@ export function checkDigit(firstTwelve: string): number {
   return (11 - (sum % 11)) % 10
 }
 
+const thirteenDigits = /^\d{13}$/
+
 export function hasValidCheckDigit(id: string): boolean {
-  return /^\d{13}$/.test(id) && checkDigit(id) === Number(id[12])
+  return thirteenDigits.test(id) && checkDigit(id) === id.charCodeAt(12) - 48
 }
 
 const scientific = /^\d+(?:[.,]\d+)?E\+?\d+$/
@@ -28,17 +30,15 @@ const scientific = /^\d+(?:[.,]\d+)?E\+?\d+$/
  * people without Thai nationality have them too; 9 is never issued.
  */
 export function readNationalId(bare: string): NationalIdReading {
+  if (hasValidCheckDigit(bare) && bare[0] !== '9' && !placeholder.test(bare)) return { ok: true, id: bare }
   if (scientific.test(bare)) return { ok: false, why: 'rounded' }
   if (!/^\d+$/.test(bare)) return { ok: false, why: 'characters' }
-  if (isPlaceholder(bare)) return { ok: false, why: 'placeholder' }
+  if (placeholder.test(bare)) return { ok: false, why: 'placeholder' }
   if (bare.length === 12 && hasValidCheckDigit(`0${bare}`)) return { ok: false, why: 'lost-zero', whole: `0${bare}` }
   if (bare.length !== 13) return { ok: false, why: 'length', digits: bare.length }
   if (bare[0] === '9') return { ok: false, why: 'first-digit-9' }
-  if (!hasValidCheckDigit(bare)) return { ok: false, why: bare.endsWith('000000') ? 'rounded' : 'check-digit' }
-  return { ok: true, id: bare }
+  return { ok: false, why: bare.endsWith('000000') ? 'rounded' : 'check-digit' }
 }
 
 // Both 1234567890121 and twelve equal digits can be completed to a valid check digit: it does not catch them.
-function isPlaceholder(bare: string): boolean {
-  return /^(\d)\1{11}\d?$/.test(bare) || /^123456789012\d$/.test(bare) || /^012345678901\d$/.test(bare)
-}
+const placeholder = /^(?:(\d)\1{11}\d?|123456789012\d|012345678901\d)$/

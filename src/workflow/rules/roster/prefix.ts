@@ -1,3 +1,5 @@
+import { onlyNear } from '../text/nearest-word.ts'
+import { remember } from '../text/remember.ts'
 import { wordKey } from '../text/thai-text.ts'
 
 export type Sex = 'm' | 'f'
@@ -30,8 +32,14 @@ const byKey = new Map<string, Prefix>(
 )
 
 /** Reads คำนำหน้า with or without dots and spaces; null when it is no prefix we know. */
-export function readPrefix(text: string): Prefix | null {
-  return byKey.get(wordKey(text)) ?? null
+export const readPrefix = remember((text): Prefix | null => byKey.get(wordKey(text)) ?? null)
+
+const spokenPrefixes = new Map([['เณร', 'สามเณร']])
+
+/** The prefix that a word which is none was meant to be, when it can be only one. */
+export function prefixMeant(text: string): string | null {
+  const key = wordKey(text)
+  return spokenPrefixes.get(key) ?? onlyNear(key, byKey)?.name ?? null
 }
 
 /** The prefix of the same sex that goes with the other side of 15 years. */

@@ -1,5 +1,5 @@
 import { columnHeader, type InstitutionKind, type RosterColumn } from './columns.ts'
-import { maskId, maskNumbers } from './mask-id.ts'
+import { maskId, maskMistyped, maskNumbers } from './mask-id.ts'
 import type { NationalIdFault } from './national-id.ts'
 import { countingStatuses, leavingStatuses } from './status.ts'
 
@@ -35,7 +35,8 @@ export const cellWords = {
 }
 
 export function nationalIdWords(fault: NationalIdFault, bare: string): string {
-  const shown = maskNumbers(bare)
+  // A number pasted many times over into one cell would fill the message.
+  const shown = bare.length > 24 ? quoted(bare) : maskNumbers(bare)
   switch (fault.why) {
     case 'rounded':
       return 'เลขประจำตัวประชาชนถูกโปรแกรมตารางปัดเป็นเลขย่อ (เช่น 1.1017E+12) เลขจริงหายไปแล้ว โปรดตั้งรูปแบบช่องเป็นข้อความ แล้วพิมพ์ใหม่ให้ครบ 13 หลัก'
@@ -44,7 +45,7 @@ export function nationalIdWords(fault: NationalIdFault, bare: string): string {
     case 'length':
       return `เลขประจำตัวประชาชน ${shown} มี ${fault.digits} หลัก ต้องมี 13 หลัก โปรดตรวจกับหลักฐานทะเบียนราษฎรแล้วพิมพ์ใหม่`
     case 'characters':
-      return `เลขประจำตัวประชาชน ${quoted(bare)} มีอักษรอื่นปนอยู่ โปรดพิมพ์เฉพาะตัวเลข 13 หลัก หรือรหัส G-Code`
+      return `เลขประจำตัวประชาชน ${quoted(maskMistyped(bare))} มีอักษรอื่นปนอยู่ โปรดพิมพ์เฉพาะตัวเลข 13 หลัก หรือรหัส G-Code`
     case 'placeholder':
       return 'เลขประจำตัวประชาชนนี้เป็นเลขสมมุติ โปรดพิมพ์เลขจริง หากยังไม่มีหลักฐานทะเบียนราษฎร ให้เว้นว่างและเลือกสถานะ รอออกรหัส G-Code'
     case 'first-digit-9':
@@ -54,18 +55,21 @@ export function nationalIdWords(fault: NationalIdFault, bare: string): string {
   }
 }
 
+// The guideline's steps (R27) and what to do until the number comes.
+const gCodeSteps =
+  'ดำเนินการตามประกาศกระทรวงศึกษาธิการ ลงวันที่ 31 ตุลาคม 2562: (1) ลงทะเบียนผู้ใช้งานที่ http://www.gcode.moe.go.th (2) ขอออกรหัสตามคู่มือของระบบ (3) นำรหัสมากรอกแล้วเปลี่ยนสถานะเป็น เรียนอยู่ ระหว่างรอ ให้เขียนคำชี้แจง เช่น วันที่ยื่นคำขอ'
+
 export const numberWords = {
-  blank: 'ยังไม่ได้กรอกเลขประจำตัวประชาชนหรือรหัส G-Code โปรดกรอก หากอยู่ระหว่างขอรหัส ให้เลือกสถานะ รอออกรหัส G-Code',
+  blank: `ยังไม่ได้กรอกเลขประจำตัวประชาชนหรือรหัส G-Code โปรดกรอก หากไม่มีหลักฐานทะเบียนราษฎร ให้เลือกสถานะ รอออกรหัส G-Code แล้ว${gCodeSteps}`,
   notThaiSeries: (number: string) =>
     `เลข ${maskId(number)} ขึ้นต้นด้วย ${number[0]} ซึ่งออกให้ผู้ไม่มีสัญชาติไทย แต่ช่องสัญชาติระบุว่า ไทย โปรดตรวจสอบ หากถูกต้องแล้วให้เขียนคำชี้แจง`,
   oldSeries: (number: string) =>
     `เลข ${maskId(number)} ขึ้นต้นด้วย ${number[0]} ซึ่งออกให้ผู้เกิดก่อน พ.ศ. 2528 โปรดตรวจเลขและวันเกิด หากถูกต้องแล้วให้เขียนคำชี้แจง`,
   gcodeOldForm: (number: string) =>
-    `รหัส ${quoted(number)} ไม่ใช่รูปแบบ G-Code ปัจจุบัน (G ตามด้วยตัวเลข 12 หลัก) โปรดตรวจที่ http://www.gcode.moe.go.th หากเป็นรหัสเดิมจริง ให้เขียนคำชี้แจง`,
-  waiting:
-    'ยังไม่มีรหัส G-Code โปรดดำเนินการตามประกาศกระทรวงศึกษาธิการ ลงวันที่ 31 ตุลาคม 2562: (1) ลงทะเบียนผู้ใช้งานที่ http://www.gcode.moe.go.th (2) ขอออกรหัสตามคู่มือของระบบ (3) นำรหัสมากรอกแล้วเปลี่ยนสถานะ ระหว่างรอให้เขียนคำชี้แจง',
+    `รหัส ${quoted(maskMistyped(number))} ไม่ใช่รูปแบบ G-Code ปัจจุบัน (G ตามด้วยตัวเลข 12 หลัก) โปรดตรวจที่ http://www.gcode.moe.go.th หากเป็นรหัสเดิมจริง ให้เขียนคำชี้แจง`,
+  waiting: `ยังไม่มีรหัส G-Code โปรด${gCodeSteps}`,
   duplicate: (number: string, rows: readonly number[], times: number) =>
-    `เลข ${maskId(number)} ซ้ำกันใน${listRows(rows)}${times > rows.length ? ` (รวม ${times} แถว)` : ''} โปรดตรวจว่าเป็นคนเดียวกันหรือไม่ แล้วเหลือไว้แถวเดียวหรือแก้เลขให้ถูกต้อง`,
+    `เลข ${number.length > 24 ? quoted(number) : maskId(number)} ซ้ำกันใน${listRows(rows)}${times > rows.length ? ` (รวม ${times} แถว)` : ''} โปรดตรวจว่าเป็นคนเดียวกันหรือไม่ แล้วเหลือไว้แถวเดียวหรือแก้เลขให้ถูกต้อง`,
 }
 
 function listRows(rows: readonly number[]): string {
@@ -84,6 +88,8 @@ export const personWords = {
     `ระดับชั้น ${grade} ไม่ใช่ชั้นที่${{ school: 'โรงเรียน', college: 'วิทยาลัย', child_centre: 'ศูนย์พัฒนาเด็กเล็ก' }[kind]}เปิดตามปกติ โปรดตรวจสอบ หากถูกต้องแล้วให้เขียนคำชี้แจง`,
   statusUnknown: (typed: string) =>
     `สถานะ ${quoted(typed)} ไม่อยู่ในรายการ โปรดเลือกจากรายการ: ${[...countingStatuses, ...leavingStatuses].join(', ')}`,
+  newNotMovedIn: (kind: InstitutionKind) =>
+    `${pupil(kind)}คนนี้ไม่อยู่ในรายชื่อที่ยืนยันไว้ครั้งก่อน หากย้ายเข้ามาใหม่ โปรดเปลี่ยนสถานะเป็น ย้ายเข้า หากไม่ใช่ (เช่น เปลี่ยนเลขประจำตัว หรือตกหล่นครั้งก่อน) โปรดเขียนคำชี้แจง`,
   existsMissing: (kind: InstitutionKind) =>
     `ยังไม่ได้ทำเครื่องหมาย มีตัวตนอยู่จริง โปรดตรวจว่า${pupil(kind)}มีตัวตนอยู่จริง แล้วทำเครื่องหมาย หากไม่มีตัวตน ให้เปลี่ยนสถานะเป็น ไม่มีตัวตน`,
 }
@@ -97,8 +103,8 @@ export const dateWords = {
     `ปีใน${header} ${quoted(typed)} เป็นไปไม่ได้ ทั้ง พ.ศ. และ ค.ศ. โปรดพิมพ์ใหม่เป็นปี พ.ศ. 4 หลัก`,
   'no-such-day': (header: string, typed: string) =>
     `${header} ${quoted(typed)} ไม่มีอยู่จริงในปฏิทิน โปรดตรวจกับหลักฐานแล้วพิมพ์ใหม่`,
-  'serial-before-1970': (header: string, _typed: string, suggestion?: string) =>
-    `${header}ถูกโปรแกรมตารางอ่านเป็นปีก่อน พ.ศ. 2513 น่าจะเกิดจากการพิมพ์ปีเพียง 2 หลัก โปรดพิมพ์ปี พ.ศ. ให้ครบ 4 หลัก${suggestion === undefined ? '' : ` เช่น ${suggestion}`}`,
+  'serial-before-1970': (header: string) =>
+    `${header}ถูกโปรแกรมตารางอ่านเป็นปีก่อน พ.ศ. 2513 น่าจะเกิดจากการพิมพ์ปีเพียง 2 หลัก โปรดพิมพ์ปี พ.ศ. ให้ครบ 4 หลัก`,
 }
 
 export const ageWords = {
@@ -111,7 +117,7 @@ export const ageWords = {
 
 export const countWords = {
   notWhole: (typed: string) => `จำนวน ${quoted(typed)} ไม่ใช่จำนวนเต็มตั้งแต่ 0 ขึ้นไป โปรดพิมพ์ใหม่เป็นตัวเลข`,
-  blank: 'ยังไม่ได้กรอกจำนวนทั้งหมด โปรดกรอก หากสถานศึกษาประกาศเลิกแล้ว ให้กรอก 0 พร้อมเหตุผล',
+  blank: 'ยังไม่ได้กรอกจำนวนปัจจุบัน โปรดกรอก หากสถานศึกษาประกาศเลิกแล้ว ให้กรอก 0 พร้อมเหตุผล',
   formula: 'ช่องจำนวนเป็นสูตรคำนวณ โปรดพิมพ์ตัวเลขแทนสูตร',
   zero: 'จำนวนเป็น 0 ต้องระบุเหตุผล เช่น ประกาศเลิกสถานศึกษา พร้อมเลขที่ประกาศ',
   unchecked: 'ยังไม่ได้ทำเครื่องหมาย ตรวจสอบแล้ว ในรอบนี้ แม้จำนวนไม่เปลี่ยนแปลงก็ต้องทำเครื่องหมาย',

@@ -41,6 +41,7 @@ export const problemSeverity = {
   age_over_30: 'warning',
   status_unknown: 'error',
   exists_missing: 'error',
+  new_not_moved_in: 'warning',
   entered_on_unreadable: 'warning',
   count_not_whole: 'error',
   count_zero_unexplained: 'error',

@@ -9,11 +9,14 @@ export type PupilNumberReading =
   | { kind: 'g_code'; number: string; oldForm: boolean }
   | { kind: 'bad'; bare: string; fault: NationalIdFault }
 
+const bareAlready = /^G?\d+$/
+
 /**
  * A typed number without what people and programs put around it: Thai digits become 0-9; spaces, dashes, invisible
  * characters, a leading apostrophe and a trailing ".0" go; letters are raised.
  */
 export function bareNumber(typed: string): string {
+  if (bareAlready.test(typed)) return typed
   return plainDashes(toArabicDigits(normaliseText(typed)))
     .replace(/^['\u2018\u2019\u02bc\uff07`´]+/, '')
     .replace(/[\s-]/g, '')

@@ -26,3 +26,9 @@ export type Pupil = {
   exists: boolean
   explanation: string
 }
+
+/** Who waits for a G-Code is known by name and birth date. */
+export function waitingKey(pupil: Pick<Pupil, 'firstName' | 'lastName' | 'birthDate'>): string {
+  const { firstName, lastName, birthDate } = pupil
+  return `waiting:${firstName}:${lastName}:${birthDate.year}-${birthDate.month ?? 0}-${birthDate.day ?? 0}`
+}

@@ -1,7 +1,8 @@
 import { grades } from './grade.ts'
 import type { Problem } from './problem.ts'
 import type { Pupil } from './pupil.ts'
-import { waitingStatus } from './status.ts'
+import type { RoundChanges } from './round-changes.ts'
+import { type PupilStatus, waitingStatus } from './status.ts'
 
 export type RosterTotals = {
   /** Rows with anything in them: counted + notCounted + errors. */
@@ -20,10 +21,12 @@ export type RosterTotals = {
   blockingErrors: number
   unexplainedWarnings: number
   byGrade: { grade: string; male: number; female: number }[]
-  byStatus: Record<string, number>
+  byStatus: Partial<Record<PupilStatus, number>>
   movedIn: number
   movedOut: number
   notExisting: number
+  /** In a round that carries the last one forward (R26). */
+  changes?: RoundChanges
 }
 
 /** The figures of a judged roster. Only rows without errors are counted as pupils. */
@@ -33,41 +36,38 @@ export function rosterTotals(judged: {
   problems: readonly Problem[]
 }): RosterTotals {
   const { rows, pupils, problems } = judged
-  const counted = pupils.filter((pupil) => pupil.counts)
-  const withStatus = (status: string) => pupils.filter((pupil) => pupil.status === status).length
-  const ofSeverity = (severity: string) => problems.filter((found) => found.severity === severity)
-  const males = (of: readonly Pupil[]) => of.filter((pupil) => pupil.sex === 'm').length
-  const male = males(counted)
+  const { byGrade, byStatus } = countPupils(pupils)
+  const male = byGrade.reduce((sum, line) => sum + line.male, 0)
+  const female = byGrade.reduce((sum, line) => sum + line.female, 0)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const warnings = problems.filter(({ severity }) => severity === 'warning')
   return {
     rows,
-    counted: counted.length,
-    notCounted: pupils.length - counted.length,
-    waitingGCode: withStatus(waitingStatus),
+    counted: male + female,
+    notCounted: pupils.length - male - female,
+    waitingGCode: byStatus[waitingStatus] ?? 0,
     male,
-    female: counted.length - male,
-    errors: new Set(ofSeverity('error').map((found) => found.row)).size,
-    warnings: new Set(ofSeverity('warning').map((found) => found.row)).size,
-    blockingErrors: ofSeverity('error').length,
-    unexplainedWarnings: ofSeverity('warning').filter((found) => found.explained !== true).length,
-    byGrade: countByGrade(counted),
-    byStatus: countByStatus(pupils),
-    movedIn: withStatus('ย้ายเข้า'),
-    movedOut: withStatus('ย้ายออก'),
-    notExisting: withStatus('ไม่มีตัวตน'),
+    female,
+    errors: new Set(errors.map(({ row }) => row)).size,
+    warnings: new Set(warnings.map(({ row }) => row)).size,
+    blockingErrors: errors.length,
+    unexplainedWarnings: warnings.filter(({ explained }) => explained !== true).length,
+    byGrade,
+    byStatus,
+    movedIn: byStatus.ย้ายเข้า ?? 0,
+    movedOut: byStatus.ย้ายออก ?? 0,
+    notExisting: byStatus.ไม่มีตัวตน ?? 0,
   }
 }
 
-function countByGrade(counted: readonly Pupil[]): RosterTotals['byGrade'] {
+/** Grades of the counted, youngest first, and statuses of all. */
+function countPupils(pupils: readonly Pupil[]): Pick<RosterTotals, 'byGrade' | 'byStatus'> {
   const byName = new Map(grades.map(({ name }) => [name, { grade: name, male: 0, female: 0 }]))
-  for (const { grade, sex } of counted) {
-    const line = byName.get(grade)
+  const byStatus: Partial<Record<PupilStatus, number>> = {}
+  for (const { status, counts, grade, sex } of pupils) {
+    byStatus[status] = (byStatus[status] ?? 0) + 1
+    const line = counts ? byName.get(grade) : undefined
     if (line !== undefined) line[sex === 'm' ? 'male' : 'female'] += 1
   }
-  return [...byName.values()].filter(({ male, female }) => male + female > 0)
-}
-
-function countByStatus(pupils: readonly Pupil[]): Record<string, number> {
-  const byStatus: Record<string, number> = {}
-  for (const { status } of pupils) byStatus[status] = (byStatus[status] ?? 0) + 1
-  return byStatus
+  return { byGrade: [...byName.values()].filter(({ male, female }) => male + female > 0), byStatus }
 }

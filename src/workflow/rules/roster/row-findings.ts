@@ -1,4 +1,4 @@
-import { type CellValue, cellText, emptyCell, isBlank } from './cell-value.ts'
+import { type CellValue, cellText, emptyCell } from './cell-value.ts'
 import { columnHeader, type InstitutionKind, type RosterColumn } from './columns.ts'
 import { type Problem, type ProblemCode, problem } from './problem.ts'
 import { cellWords } from './problem-words.ts'
@@ -9,15 +9,17 @@ export type RawRow = {
   cells: Partial<Record<RosterColumn, CellValue>>
 }
 
-/** One row under judgement: its cells, and the problems found so far. */
-export type RowFindings = { raw: RawRow; kind: InstitutionKind; problems: Problem[] }
+/** One row under judgement: its cells, the problems found so far, and whether คำชี้แจง answers its warnings. */
+export type RowFindings = { raw: RawRow; kind: InstitutionKind; problems: Problem[]; explained: boolean }
 
 export function report(
   findings: RowFindings,
   found: { column: RosterColumn; code: ProblemCode; message: string; suggestion?: string | undefined },
 ): void {
   const { column, code, message, suggestion } = found
-  findings.problems.push(problem({ row: findings.raw.row, column, suggestion }, code, message))
+  const made = problem({ row: findings.raw.row, column, suggestion }, code, message)
+  if (findings.explained && made.severity === 'warning') made.explained = true
+  findings.problems.push(made)
 }
 
 function reportBlank(findings: RowFindings, column: RosterColumn): void {
@@ -35,14 +37,17 @@ export function isFormula(findings: RowFindings, column: RosterColumn): boolean 
 
 /** The text of a column that must be filled; null, with the problem reported, when it is blank or a formula. */
 export function requiredText(findings: RowFindings, column: RosterColumn): string | null {
-  if (isFormula(findings, column)) return null
-  if (isBlank(cellOf(findings, column))) {
+  const cell = cellOf(findings, column)
+  if (cell.kind === 'formula') return null
+  const text = cellText(cell)
+  if (text === '') {
     reportBlank(findings, column)
     return null
   }
-  return cellText(cellOf(findings, column))
+  return text
 }
 
 export function optionalText(findings: RowFindings, column: RosterColumn): string {
-  return isFormula(findings, column) ? '' : cellText(cellOf(findings, column))
+  const cell = cellOf(findings, column)
+  return cell.kind === 'formula' ? '' : cellText(cell)
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { rosterColumns } from '../../../../src/workflow/rules/roster/columns.ts'
+import { columnNamed, rosterColumns } from '../../../../src/workflow/rules/roster/columns.ts'
 import { judgeRoster } from '../../../../src/workflow/rules/roster/judge-roster.ts'
 import { at, atSchool, cell, codesOf, goodRow, rowsOf, type TypedRow, validId } from './sample-row.ts'
 
@@ -129,6 +129,28 @@ describe('the number of a pupil', () => {
     const [found] = judgeRoster(rowsOf({ nationalId: '113200420331' }), atSchool).problems
     expect(found?.suggestion).toBe('0113200420331')
     expect(found?.message).toContain('0-1132-xxxxx-xx-1')
+  })
+
+  it.each<[string, TypedRow]>([
+    ['a child who waits', { nationalId: null, status: 'รอออกรหัส G-Code' }],
+    ['a counted pupil', { nationalId: null }],
+  ])('that %s has not yet comes with the steps to a G-Code and what to do meanwhile (R27)', (_, change) => {
+    const [found] = judgeRoster(rowsOf(change), atSchool).problems
+    for (const word of ['31 ตุลาคม 2562', 'http://www.gcode.moe.go.th', 'ลงทะเบียน', 'ระหว่างรอ', 'คำชี้แจง']) {
+      expect(found?.message).toContain(word)
+    }
+  })
+
+  it('that is wrong leaves a trace of who stands in the row', () => {
+    const { keysInErrorRows, tracesInErrorRows } = judgeRoster(
+      rowsOf({}, { nationalId: '1' }, { nationalId: null, birthDate: 'ไม่ทราบ', firstName: '' }),
+      atSchool,
+    )
+    expect(keysInErrorRows).toEqual(['1'])
+    expect(tracesInErrorRows).toEqual([
+      { row: 3, firstName: 'ทดสอบ', lastName: 'ตัวอย่าง', birthDate: { year: 2017, month: 5, day: 15 } },
+      { row: 4, firstName: '', lastName: 'ตัวอย่าง', birthDate: null },
+    ])
   })
 
   it('that stands twice is an error on both rows, and both rows are named', () => {
@@ -416,4 +438,24 @@ describe('a roster', () => {
     expect(totals).toMatchObject({ rows: 5000, counted: 5000, errors: 0 })
     expect(performance.now() - began).toBeLessThan(1000)
   })
+})
+
+describe('a page pasted into a cell', () => {
+  const longest = 50_000
+  it.each(['a', '.', 'a.', '1', '1,', ' 1', '(', '0.', 'ก', 'พ ', '๑', '-', 'ชั้น', '/'])(
+    'of nothing but %j takes no time',
+    (unit) => {
+      const page = unit.repeat(longest / unit.length)
+      const began = performance.now()
+
+      expect(columnNamed(page)).toBeNull()
+      for (const column of rosterColumns) {
+        for (const text of [page, `a${page}`]) {
+          const { problems } = judgeRoster(rowsOf({ [column]: text }), atSchool)
+          for (const { message } of problems) expect(message.length).toBeLessThan(600)
+        }
+      }
+      expect(performance.now() - began).toBeLessThan(5000)
+    },
+  )
 })

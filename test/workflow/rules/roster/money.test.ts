@@ -3,7 +3,7 @@ import { estimateMoney } from '../../../../src/workflow/rules/roster/money.ts'
 
 const school = { kind: 'school', fiscalYear: 2567 } as const
 
-describe('the estimate of money at stake', () => {
+describe('the estimate of money at stake (R41)', () => {
   it.each([
     [40, 1440, true],
     [41, 1107, false],

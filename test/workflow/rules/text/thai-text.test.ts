@@ -14,6 +14,7 @@ describe('text typed by people', () => {
     ['a tone before sara am in two characters', 'น\u0e49\u0e4d\u0e32', 'น้ำ'],
     ['a tone typed after sara am', 'น\u0e33\u0e49', 'น้ำ'],
     ['two sara e for sara ae', '\u0e40\u0e40ก้ว', 'แก้ว'],
+    ['a tone typed before the lower vowel', 'ก\u0e49\u0e38', 'ก\u0e38\u0e49'],
     ['right-to-left marks', '\u202eก\u202c', 'ก'],
     ['a soft hyphen', 'ก\u00adข', 'กข'],
     ['half of an emoji', 'ก\ud83d', 'ก\ufffd'],
@@ -27,6 +28,18 @@ describe('text typed by people', () => {
         const once = normaliseText(typed)
         expect(normaliseText(once)).toBe(once)
       }),
+    )
+  })
+
+  it('is cleaned the same whether or not it looks plain at first sight', () => {
+    const thai = fc.integer({ min: 0x0e01, max: 0x0e5b }).map((code) => String.fromCharCode(code))
+    const suspect = fc.constantFrom(' ', 'a', '1', '.', '\u0e48', '\u0e38', '\u0e40', '\u0e33')
+    const text = fc.array(fc.oneof(thai, suspect)).map((characters) => characters.join(''))
+    fc.assert(
+      fc.property(text, (typed) => {
+        expect(normaliseText(typed)).toBe(normaliseText(`\u200b${typed}`))
+      }),
+      { numRuns: 2000 },
     )
   })
 
