@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type CellValue, isBlank } from '../workflow/rules/roster/cell-value.ts'
+import type { CellValue } from '../workflow/rules/roster/cell-value.ts'
 import { isUnticked } from '../workflow/rules/roster/existence-mark.ts'
 import { normaliseText } from '../workflow/rules/text/thai-text.ts'
 
@@ -14,24 +14,25 @@ export function contentHash<K extends string>(
   columns: { all: readonly K[]; ticks: readonly K[] },
 ): string {
   const hashes: string[] = []
-  // Grades, prefixes and dates stand in hundreds of rows: normalising each word once halves the time.
-  const known = new Map<string, string>()
-  const identityOf = (cell: CellValue): string => {
-    if (cell.kind !== 'text') return cellIdentity(cell)
-    const identity = known.get(cell.text) ?? cellIdentity(cell)
-    known.set(cell.text, identity)
-    return identity
-  }
   for (const { cells } of rows) {
     const parts: string[] = []
     for (const column of columns.all) {
       const cell = cells[column]
-      const nothing = columns.ticks.includes(column) ? isUnticked(cell) : isBlank(cell)
-      if (!nothing && cell) parts.push(column, identityOf(cell))
+      if (cell === undefined || cell.kind === 'empty') continue
+      if (columns.ticks.includes(column) && isNoTick(cell)) continue
+      const identity = cellIdentity(cell)
+      if (identity !== BLANK) parts.push(column, identity)
     }
     if (parts.length > 0) hashes.push(hash('sha256', JSON.stringify(parts)))
   }
   return hash('sha256', hashes.sort().join('\n'))
+}
+
+const BLANK = 'text '
+
+/** Nearly every row has a box that is ticked or not: that needs no look at words. */
+function isNoTick(cell: CellValue): boolean {
+  return cell.kind === 'bool' ? !cell.value : isUnticked(cell)
 }
 
 /** Two spellings that look the same are the same; a number and a text are not, since a number may have lost digits. */
@@ -40,7 +41,7 @@ export function cellIdentity(cell: CellValue): string {
     case 'empty':
       return ''
     case 'text':
-      return `text ${normaliseText(cell.text)}`
+      return `${BLANK}${normaliseText(cell.text)}`
     case 'number':
       return `number ${cell.number}`
     case 'bool':

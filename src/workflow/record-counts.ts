@@ -1,8 +1,12 @@
+import type Database from 'better-sqlite3'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Instant, OtherInstitutionId, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { countSheets, otherCounts, otherInstitutions, rosterProblems } from '../db/schema.ts'
+import { preparedOn } from '../db/prepared.ts'
+import { otherCounts, otherInstitutions } from '../db/schema.ts'
+import { watchDrift } from './drift-watch.ts'
 import { appendEvent } from './event-log.ts'
+import { keepProblems } from './roster-problems.ts'
 import type { ProblemCode } from './rules/roster/problem.ts'
 import type { ReadFacts } from './write-pupils.ts'
 
@@ -56,7 +60,7 @@ export function otherInstitutionsOf(tx: Tx, input: { roundId: RoundId; laoId: Un
 
 /**
  * Records one complete read of an LAO's counts sheet. A row that is not in the sheet any more counts as unchecked; nothing
- * is removed by a read.
+ * is removed by a read. Rows that say what they said before are not written: most reads change nothing.
  */
 export function recordCounts(
   tx: Tx,
@@ -70,59 +74,58 @@ export function recordCounts(
   },
   now: Instant,
 ): { changed: boolean } {
-  const { roundId, laoId, read } = input
-  const before = tx
-    .select()
-    .from(countSheets)
-    .where(and(eq(countSheets.roundId, roundId), eq(countSheets.laoId, laoId)))
-    .get()
+  const { roundId, laoId, read, problems } = input
+  const statements = preparedOn(tx, countStatements)
+  const before = statements.before.get(roundId, laoId)
   const own = otherInstitutionsOf(tx, { roundId, laoId })
   const byCode = new Map(input.rows.map((row) => [row.code, row]))
   for (const other of own) {
-    const row = byCode.get(other.code)
-    const values = {
-      current: row?.current ?? null,
-      checked: row?.checked ?? false,
-      reason: row?.reason ?? null,
-      readAt: read.readAt,
-    }
-    tx.insert(otherCounts)
-      .values({ roundId, otherInstitutionId: other.id, ...values })
-      .onConflictDoUpdate({ target: [otherCounts.roundId, otherCounts.otherInstitutionId], set: values })
-      .run()
+    const { current, checked, reason } = byCode.get(other.code) ?? NOTHING_TYPED
+    if (other.current === current && other.checked === checked && other.reason === reason) continue
+    statements.row.run(roundId, other.id, current, checked ? 1 : 0, reason, read.readAt)
   }
-  const changed = before?.contentHash !== input.contentHash
-  const values = {
-    version: (before?.version ?? 0) + (changed ? 1 : 0),
-    contentHash: input.contentHash,
-    errors: new Set(input.problems.filter((p) => p.severity === 'error').map((p) => p.row)).size,
-    unexplainedWarnings: input.problems.filter((p) => p.severity === 'warning' && !p.explained).length,
+  const figures = {
+    errors: new Set(problems.filter((p) => p.severity === 'error').map((p) => p.row)).size,
+    unexplainedWarnings: problems.filter((p) => p.severity === 'warning' && !p.explained).length,
     unchecked: own.filter((other) => !byCode.get(other.code)?.checked).length,
     total: own.reduce((sum, other) => sum + (byCode.get(other.code)?.current ?? 0), 0),
     rows: own.length,
-    ...read,
   }
-  tx.insert(countSheets)
-    .values({ roundId, laoId, ...values })
-    .onConflictDoUpdate({ target: [countSheets.roundId, countSheets.laoId], set: values })
-    .run()
-  tx.delete(rosterProblems)
-    .where(and(eq(rosterProblems.roundId, roundId), eq(rosterProblems.unitId, laoId)))
-    .run()
-  for (const problem of input.problems) {
-    const { column, ...rest } = problem
-    tx.insert(rosterProblems)
-      .values({ ...rest, roundId, unitId: laoId, columnKey: column, explained: problem.explained ?? false })
-      .run()
-  }
+  const changed = before?.contentHash !== input.contentHash
+  const version = (before?.version ?? 0) + (changed ? 1 : 0)
+  statements.sheet.run({ roundId, laoId, version, contentHash: input.contentHash, ...figures, ...read })
+  keepProblems(tx, { roundId, unitId: laoId, problems })
   if (changed) {
-    appendEvent(tx, {
-      at: now,
-      type: 'counts-read',
-      roundId,
-      unitId: laoId,
-      data: { contentHash: input.contentHash, total: values.total, unchecked: values.unchecked, errors: values.errors },
-    })
+    const { total, unchecked, errors } = figures
+    const data = { contentHash: input.contentHash, total, unchecked, errors }
+    appendEvent(tx, { at: now, type: 'counts-read', roundId, unitId: laoId, data })
+    watchDrift(tx, { roundId, unitId: laoId, component: 'other_counts', contentHash: input.contentHash }, now)
   }
   return { changed }
+}
+
+const NOTHING_TYPED = { current: null, checked: false, reason: null }
+
+function countStatements(raw: Database.Database) {
+  return {
+    before: raw.prepare<[RoundId, UnitId], { version: number; contentHash: string }>(
+      'SELECT version, content_hash AS contentHash FROM count_sheets WHERE round_id = ? AND lao_id = ?',
+    ),
+    row: raw.prepare<[RoundId, OtherInstitutionId, number | null, 0 | 1, string | null, Instant]>(
+      `INSERT INTO other_counts (round_id, other_institution_id, current, checked, reason, read_at)
+       VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (round_id, other_institution_id) DO UPDATE SET
+         current = excluded.current, checked = excluded.checked, reason = excluded.reason, read_at = excluded.read_at`,
+    ),
+    sheet: raw.prepare<Record<string, string | number | null>>(
+      `INSERT INTO count_sheets (round_id, lao_id, version, content_hash, errors, unexplained_warnings, unchecked, total, rows,
+         read_at, edited_at, last_editor)
+       VALUES (@roundId, @laoId, @version, @contentHash, @errors, @unexplainedWarnings, @unchecked, @total, @rows,
+         @readAt, @editedAt, @lastEditor)
+       ON CONFLICT (round_id, lao_id) DO UPDATE SET
+         version = excluded.version, content_hash = excluded.content_hash, errors = excluded.errors,
+         unexplained_warnings = excluded.unexplained_warnings, unchecked = excluded.unchecked, total = excluded.total,
+         rows = excluded.rows, read_at = excluded.read_at, edited_at = excluded.edited_at, last_editor = excluded.last_editor`,
+    ),
+  }
 }

@@ -1,14 +1,24 @@
-import { and, eq } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { rosterProblems, rosters } from '../db/schema.ts'
+import { watchDrift } from './drift-watch.ts'
 import { appendEvent, pupilHash } from './event-log.ts'
-import { closeHold, keepHold, lastRefusedHash, type OpenHold, openHoldOf } from './roster-holds.ts'
+import {
+  closeHold,
+  isRefusedFor,
+  keepHold,
+  lastHoldOf,
+  type OpenHold,
+  openOf,
+  rowsToHoldAgainst,
+  wereSaidToStay,
+} from './roster-holds.ts'
+import { keepProblems } from './roster-problems.ts'
+import { isSameFigures, rosterBefore, touchRead, wasEverConfirmed, writeRoster } from './roster-row.ts'
 import { missingNeedsHold } from './rules/missing-guard.ts'
 import type { judgeRoster } from './rules/roster/judge-roster.ts'
-import { markGone, type ReadFacts, storedPupils, writePupils } from './write-pupils.ts'
-
-type Judged = ReturnType<typeof judgeRoster>
+import { storedPupils } from './stored-pupils.ts'
+import { type WhoStandsThere, whoStandsThere } from './who-stands-there.ts'
+import { markGone, moveRows, type ReadFacts, writePupils } from './write-pupils.ts'
 
 export type RecordedRoster = {
   changed: boolean
@@ -21,39 +31,47 @@ export type RecordedRoster = {
 /**
  * Records one complete read of an institution's roster: the whole of it or, by throwing, nothing of it.
  * Rows missing beyond the guard are held: additions and changes go in, nobody is removed, the officer is asked (google.md,
- * Two-way safety). Who was first seen, changed or gone between which reads is kept per pupil (R39).
+ * Two-way safety). While they are held, `rosters` says what the sheet says, which is the figure that could be confirmed if the
+ * rows are released; the missing stay among `pupils`; and nothing can be confirmed, so that the two never meet in a snapshot.
+ * Who was first seen, changed or gone between which reads is kept per pupil (R39), also through a change of number (R27).
  */
 export function recordRoster(
   tx: Tx,
-  input: { roundId: RoundId; institutionId: UnitId; contentHash: string; judged: Judged; read: ReadFacts },
+  input: {
+    roundId: RoundId
+    institutionId: UnitId
+    contentHash: string
+    judged: ReturnType<typeof judgeRoster>
+    read: ReadFacts
+  },
   now: Instant,
 ): RecordedRoster {
   const { roundId, institutionId, judged, read } = input
-  const before = tx
-    .select()
-    .from(rosters)
-    .where(and(eq(rosters.roundId, roundId), eq(rosters.institutionId, institutionId)))
-    .get()
-  const openHold = openHoldOf(tx, { roundId, institutionId })
-  if (before?.contentHash === input.contentHash && sameFigures(before, judged)) {
+  const before = rosterBefore(tx, input)
+  const lastHold = lastHoldOf(tx, input)
+  const stored = storedPupils(tx, input)
+  if (before?.contentHash === input.contentHash && isSameFigures(before, judged.totals)) {
     touchRead(tx, input)
-    if (problemsMoved(tx, input)) writeProblems(tx, input)
-    return { changed: false, added: 0, updated: 0, gone: 0, hold: openHold }
+    moveRows(tx, { pupils: judged.pupils, stored })
+    keepProblems(tx, { roundId, unitId: institutionId, problems: judged.problems })
+    return { changed: false, added: 0, updated: 0, gone: 0, hold: openOf(lastHold) }
   }
-  const stored = storedPupils(tx, roundId, institutionId)
-  const present = [...stored.values()].filter((row) => row.goneAt === null)
-  const written = writePupils(tx, { ...input, stored, previousReadAt: before?.readAt ?? null })
-  const missing = present.filter((row) => !written.seen.has(row.key))
-  const refused = lastRefusedHash(tx, { roundId, institutionId }) === input.contentHash
-  const mustHold = missingNeedsHold({ before: present.length, missing: missing.length })
-  const hold = mustHold && !refused ? keepHold(tx, { ...input, missing, outOf: present.length, openHold }, now) : null
-  if (!mustHold) {
-    markGone(tx, { missing, read, previousReadAt: before?.readAt ?? null })
-    if (openHold) closeHold(tx, openHold.id, 'resolved', now)
-  }
-  writeRosterRow(tx, { ...input, version: (before?.version ?? 0) + 1 })
-  writeProblems(tx, input)
-  const gone = mustHold ? 0 : missing.length
+  const previousReadAt = before?.readAt ?? null
+  const found = whoStandsThere(tx, { ...input, stored })
+  const written = writePupils(tx, { ...input, stored, found, previousReadAt })
+  const provenance = { readAt: read.readAt, previousReadAt, lastEditor: read.lastEditor }
+  const { missing } = found
+  const mustHold =
+    missingNeedsHold({ before: rowsToHoldAgainst(lastHold, found), missing: missing.length }) ||
+    wereSaidToStay(lastHold, missing)
+  const asks = mustHold && !isRefusedFor(lastHold, input.contentHash)
+  const hold = asks ? keepHold(tx, { ...input, missing, outOf: found.before, lastHold }, now) : null
+  const gone = mustHold ? [] : missing
+  const ended = [...found.merged.values(), ...gone].map(({ id }) => id)
+  markGone(tx, { pupilIds: ended, ...provenance })
+  if (!mustHold && lastHold?.state === 'open') closeHold(tx, lastHold.id, 'resolved', now)
+  writeRoster(tx, { ...input, version: (before?.version ?? 0) + 1, previousReadAt })
+  keepProblems(tx, { roundId, unitId: institutionId, problems: judged.problems })
   appendEvent(tx, {
     at: now,
     type: 'roster-read',
@@ -65,87 +83,24 @@ export function recordRoster(
       errors: judged.totals.errors,
       added: written.added,
       updated: written.updated,
-      gone: mustHold ? [] : missing.map((row) => pupilHash(tx, row.key)),
+      gone: gone.map(({ key }) => pupilHash(tx, key)),
+      ...newNumbers(tx, found),
       held: mustHold ? missing.length : 0,
     },
   })
-  return { changed: true, added: written.added, updated: written.updated, gone, hold }
-}
-
-function sameFigures(before: typeof rosters.$inferSelect, judged: Judged): boolean {
-  const { errors, counted, unexplainedWarnings } = judged.totals
-  return before.errors === errors && before.counted === counted && before.unexplainedWarnings === unexplainedWarnings
-}
-
-/** Sorting changes no content, but people are told the rows where their mistakes stand now. */
-function problemsMoved(tx: Tx, input: { roundId: RoundId; institutionId: UnitId; judged: Judged }): boolean {
-  const rows = tx
-    .select({ row: rosterProblems.row, code: rosterProblems.code, message: rosterProblems.message })
-    .from(rosterProblems)
-    .where(and(eq(rosterProblems.roundId, input.roundId), eq(rosterProblems.unitId, input.institutionId)))
-    .orderBy(rosterProblems.id)
-    .all()
-  const { problems } = input.judged
-  const same = (row: (typeof rows)[number], index: number) =>
-    row.row === problems[index]?.row && row.code === problems[index]?.code && row.message === problems[index]?.message
-  return rows.length !== problems.length || !rows.every(same)
-}
-
-function touchRead(tx: Tx, input: { roundId: RoundId; institutionId: UnitId; read: ReadFacts }): void {
-  tx.update(rosters)
-    .set(input.read)
-    .where(and(eq(rosters.roundId, input.roundId), eq(rosters.institutionId, input.institutionId)))
-    .run()
-}
-
-function writeRosterRow(
-  tx: Tx,
-  input: {
-    roundId: RoundId
-    institutionId: UnitId
-    contentHash: string
-    judged: Judged
-    read: ReadFacts
-    version: number
-  },
-): void {
-  const { totals } = input.judged
-  const values = {
-    version: input.version,
-    contentHash: input.contentHash,
-    counted: totals.counted,
-    errors: totals.errors,
-    unexplainedWarnings: totals.unexplainedWarnings,
-    totals,
-    readAt: input.read.readAt,
-    editedAt: input.read.editedAt,
-    lastEditor: input.read.lastEditor,
-    changedAt: input.read.readAt,
+  if (wasEverConfirmed(tx, input)) {
+    const readableKeys = new Set(judged.pupils.map((pupil) => pupil.key))
+    const ref = { roundId, unitId: institutionId, component: 'roster' } as const
+    watchDrift(tx, { ...ref, contentHash: input.contentHash, readableKeys }, now)
   }
-  tx.insert(rosters)
-    .values({ roundId: input.roundId, institutionId: input.institutionId, ...values })
-    .onConflictDoUpdate({ target: [rosters.roundId, rosters.institutionId], set: values })
-    .run()
+  return { changed: true, added: written.added, updated: written.updated, gone: gone.length, hold }
 }
 
-function writeProblems(tx: Tx, input: { roundId: RoundId; institutionId: UnitId; judged: Judged }): void {
-  const { roundId, institutionId: unitId } = input
-  tx.delete(rosterProblems)
-    .where(and(eq(rosterProblems.roundId, roundId), eq(rosterProblems.unitId, unitId)))
-    .run()
-  const rows = input.judged.problems.map((problem) => ({
-    roundId,
-    unitId,
-    row: problem.row,
-    columnKey: problem.column,
-    severity: problem.severity,
-    code: problem.code,
-    message: problem.message,
-    explained: problem.explained ?? false,
+/** Which keyed hash goes on as which, so that a pupil can be followed through the log; left out where nobody's number changed. */
+function newNumbers(tx: Tx, found: WhoStandsThere): { renumbered?: { from: string; to: string }[] } {
+  const renumbered = [...found.renumbered, ...found.merged].map(([key, former]) => ({
+    from: pupilHash(tx, former.key),
+    to: pupilHash(tx, key),
   }))
-  for (let start = 0; start < rows.length; start += 500) {
-    tx.insert(rosterProblems)
-      .values(rows.slice(start, start + 500))
-      .run()
-  }
+  return renumbered.length > 0 ? { renumbered } : {}
 }

@@ -1,136 +1,113 @@
-import { createHash } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
-import type { Instant, RoundId, UnitId } from '../db/ids.ts'
+import { hash } from 'node:crypto'
+import type Database from 'better-sqlite3'
+import type { Instant, PupilId, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { pupilChanges, pupils } from '../db/schema.ts'
+import { preparedOn } from '../db/prepared.ts'
 import type { judgeRoster } from './rules/roster/judge-roster.ts'
+import type { Pupil } from './rules/roster/pupil.ts'
+import type { StoredPupil } from './stored-pupils.ts'
+import type { WhoStandsThere } from './who-stands-there.ts'
 
-type Judged = ReturnType<typeof judgeRoster>
-type JudgedPupil = Judged['pupils'][number]
 export type ReadFacts = { readAt: Instant; editedAt: Instant | null; lastEditor: string | null }
-export type StoredPupil = Pick<typeof pupils.$inferSelect, 'id' | 'key' | 'rowHash' | 'row' | 'goneAt'>
+type Change = 'changed' | 'gone' | 'returned' | 'new_number'
+type Provenance = Pick<ReadFacts, 'readAt' | 'lastEditor'> & { previousReadAt: Instant | null }
 
-export function storedPupils(tx: Tx, roundId: RoundId, institutionId: UnitId): Map<string, StoredPupil> {
-  const rows = tx
-    .select({ id: pupils.id, key: pupils.key, rowHash: pupils.rowHash, row: pupils.row, goneAt: pupils.goneAt })
-    .from(pupils)
-    .where(and(eq(pupils.roundId, roundId), eq(pupils.institutionId, institutionId)))
-    .all()
-  return new Map(rows.map((row) => [row.key, row]))
-}
-
-/** Writes every judged pupil with its provenance (R39); `seen` holds the keys that still stand in the sheet. */
+/** Writes every judged pupil; each that is not as it was gets a line of provenance (R39). */
 export function writePupils(
   tx: Tx,
   input: {
     roundId: RoundId
     institutionId: UnitId
-    judged: Judged
+    judged: ReturnType<typeof judgeRoster>
     read: ReadFacts
-    stored: Map<string, StoredPupil>
+    stored: ReadonlyMap<string, StoredPupil>
+    found: Pick<WhoStandsThere, 'renumbered' | 'merged'>
     previousReadAt: Instant | null
   },
-): { seen: Set<string>; added: number; updated: number } {
-  const { roundId, institutionId, read, stored } = input
-  const seen = new Set<string>()
+): { added: number; updated: number } {
+  const { roundId, institutionId, stored, found } = input
+  const { readAt, lastEditor } = input.read
+  const provenance = { previousReadAt: input.previousReadAt, readAt, lastEditor }
+  const statements = preparedOn(tx, pupilStatements)
   let added = 0
   let updated = 0
-  const statements = pupilStatements(tx)
-  const provenance = { previousReadAt: input.previousReadAt, readAt: read.readAt, lastEditor: read.lastEditor }
   for (const pupil of input.judged.pupils) {
-    seen.add(pupil.key)
-    const rowHash = hashOfPupil(pupil)
-    const known = stored.get(pupil.key)
-    if (known && known.rowHash === rowHash && known.row === pupil.row && known.goneAt === null) continue
-    const values = { ...columnsOf(pupil), rowHash, changedAt: read.readAt }
+    const known = stored.get(pupil.key) ?? found.renumbered.get(pupil.key)
+    const data = JSON.stringify(pupil)
+    const rowHash = hashOfPupil(pupil, data)
     if (!known) {
-      const { lastInsertRowid } = statements.insert.run({
-        ...values,
-        roundId,
-        institutionId,
-        key: pupil.key,
-        firstSeenAt: read.readAt,
-      })
-      statements.change.run({ pupilId: Number(lastInsertRowid), change: 'first_seen', ...provenance })
+      statements.insert.run(roundId, institutionId, ...columnsOf(pupil), rowHash, data, readAt, readAt)
       added += 1
       continue
     }
-    tx.update(pupils)
-      .set({ ...values, goneAt: null })
-      .where(eq(pupils.id, known.id))
-      .run()
-    if (known.goneAt === null && known.rowHash === rowHash) continue
-    statements.change.run({ pupilId: known.id, change: known.goneAt === null ? 'changed' : 'returned', ...provenance })
+    const back = known.goneAt !== null
+    if (!back && known.rowHash === rowHash) {
+      if (known.row !== pupil.row) statements.move.run(pupil.row, data, known.id)
+      continue
+    }
+    statements.update.run(...columnsOf(pupil), rowHash, data, readAt, known.id)
+    if (back) writeChange(tx, { pupilId: known.id, change: 'returned', ...provenance })
+    const former = known.key === pupil.key ? found.merged.get(pupil.key) : known
+    if (former) writeChange(tx, { pupilId: known.id, change: 'new_number', formerKey: former.key, ...provenance })
+    else if (!back) writeChange(tx, { pupilId: known.id, change: 'changed', ...provenance })
     updated += 1
   }
-  for (const key of keysOfBrokenRows(input.judged)) seen.add(key)
-  return { seen, added, updated }
+  return { added, updated }
 }
 
-function columnsOf(pupil: JudgedPupil) {
-  const { row, numberKind, grade, sex, status, counts } = pupil
-  return { row, numberKind, grade, sex, status, counts, data: pupil }
+/** Sorting changes no content; the rows where pupils stand now are kept all the same. */
+export function moveRows(tx: Tx, input: { pupils: readonly Pupil[]; stored: ReadonlyMap<string, StoredPupil> }): void {
+  const { move } = preparedOn(tx, pupilStatements)
+  for (const pupil of input.pupils) {
+    const known = input.stored.get(pupil.key)
+    if (known && known.row !== pupil.row) move.run(pupil.row, JSON.stringify(pupil), known.id)
+  }
 }
 
-/** Prepared once per roster: building the same statement for every row costs ten times its execution. */
-function pupilStatements(tx: Tx) {
-  const { placeholder } = sql
-  const insert = tx
-    .insert(pupils)
-    .values({
-      roundId: placeholder('roundId'),
-      institutionId: placeholder('institutionId'),
-      key: placeholder('key'),
-      numberKind: placeholder('numberKind'),
-      row: placeholder('row'),
-      rowHash: placeholder('rowHash'),
-      data: placeholder('data'),
-      grade: placeholder('grade'),
-      sex: placeholder('sex'),
-      status: placeholder('status'),
-      counts: placeholder('counts'),
-      firstSeenAt: placeholder('firstSeenAt'),
-      changedAt: placeholder('changedAt'),
-    })
-    .prepare()
-  const change = tx
-    .insert(pupilChanges)
-    .values({
-      pupilId: placeholder('pupilId'),
-      change: placeholder('change'),
-      previousReadAt: placeholder('previousReadAt'),
-      readAt: placeholder('readAt'),
-      lastEditor: placeholder('lastEditor'),
-    })
-    .prepare()
-  return { insert, change }
+export function markGone(tx: Tx, input: { pupilIds: readonly PupilId[] } & Provenance): void {
+  const { pupilIds, ...provenance } = input
+  const { gone } = preparedOn(tx, pupilStatements)
+  for (const pupilId of pupilIds) {
+    gone.run(input.readAt, pupilId)
+    writeChange(tx, { pupilId, change: 'gone', ...provenance })
+  }
 }
 
-/** A row with an error still shows that its pupil was not taken out: it must not count as missing. */
-function keysOfBrokenRows(judged: Judged): string[] {
-  return judged.keysInErrorRows
+function writeChange(tx: Tx, input: { pupilId: PupilId; change: Change; formerKey?: string } & Provenance): void {
+  const { pupilId, change, previousReadAt, readAt, lastEditor, formerKey = null } = input
+  preparedOn(tx, pupilStatements).change.run(pupilId, change, previousReadAt, readAt, lastEditor, formerKey)
 }
 
-/** Row numbers do not count: people sort. */
-function hashOfPupil(pupil: JudgedPupil): string {
+type Columns = [key: string, kind: string, row: number, grade: string, sex: string, status: string, counts: 0 | 1]
+
+function columnsOf(pupil: Pupil): Columns {
+  const { key, numberKind, row, grade, sex, status, counts } = pupil
+  return [key, numberKind, row, grade, sex, status, counts ? 1 : 0]
+}
+
+/** Row numbers do not count: people sort. `data` is the pupil as JSON: it is not written out twice where the row leads. */
+function hashOfPupil(pupil: Pupil, data: string): string {
+  const lead = `{"row":${pupil.row},`
+  if (data.startsWith(lead)) return hash('sha256', data.slice(lead.length), 'base64url')
   const { row: _row, ...rest } = pupil
-  return createHash('sha256').update(JSON.stringify(rest)).digest('base64url')
+  return hash('sha256', JSON.stringify(rest).slice(1), 'base64url')
 }
 
-export function markGone(
-  tx: Tx,
-  input: { missing: StoredPupil[]; read: ReadFacts; previousReadAt: Instant | null },
-): void {
-  for (const row of input.missing) {
-    tx.update(pupils).set({ goneAt: input.read.readAt }).where(eq(pupils.id, row.id)).run()
-    tx.insert(pupilChanges)
-      .values({
-        pupilId: row.id,
-        change: 'gone',
-        previousReadAt: input.previousReadAt,
-        readAt: input.read.readAt,
-        lastEditor: input.read.lastEditor,
-      })
-      .run()
+function pupilStatements(raw: Database.Database) {
+  return {
+    insert: raw.prepare<[RoundId, UnitId, ...Columns, string, string, Instant, Instant]>(
+      `INSERT INTO pupils (round_id, institution_id, key, number_kind, row, grade, sex, status, counts, row_hash, data,
+         first_seen_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    update: raw.prepare<[...Columns, string, string, Instant, PupilId]>(
+      `UPDATE pupils SET key = ?, number_kind = ?, row = ?, grade = ?, sex = ?, status = ?, counts = ?, row_hash = ?, data = ?,
+         changed_at = ?, gone_at = NULL WHERE id = ?`,
+    ),
+    move: raw.prepare<[number, string, PupilId]>('UPDATE pupils SET row = ?, data = ? WHERE id = ?'),
+    gone: raw.prepare<[Instant, PupilId]>('UPDATE pupils SET gone_at = ? WHERE id = ?'),
+    change: raw.prepare<[PupilId, Change, Instant | null, Instant, string | null, string | null]>(
+      `INSERT INTO pupil_changes (pupil_id, change, previous_read_at, read_at, last_editor, former_key)
+       VALUES (?, ?, ?, ?, ?, ?)`,
+    ),
   }
 }

@@ -51,6 +51,20 @@ describe('the hash of what people typed', () => {
     expect(new Set(hashes.map(hashOf)).size).toBe(hashes.length)
   })
 
+  it('tells a cell from one whose words look like two, and a row from one that looks like two', () => {
+    const formula = (words: string): CellValue => ({ kind: 'formula', text: words })
+    const hashes = [
+      [{ row: 2, cells: { id: text('1'), name: text('x') } }],
+      [{ row: 2, cells: { id: text('1name6:text x') } }],
+      [{ row: 2, cells: { id: formula('=1\n14:id9:formula =') } }],
+      [
+        { row: 2, cells: { id: formula('=1') } },
+        { row: 3, cells: { id: formula('=') } },
+      ],
+    ] satisfies Rows[]
+    expect(new Set(hashes.map(hashOf)).size).toBe(hashes.length)
+  })
+
   it('takes two spellings that look the same for the same', () => {
     expect(hashOf([{ row: 2, cells: { name: text('น้ำ ') } }])).toBe(hashOf([{ row: 9, cells: { name: text('น้ํา') } }]))
   })
