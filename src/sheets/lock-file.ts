@@ -1,5 +1,7 @@
 import type { Google } from './metered-google.ts'
-import { lockReason } from './sheet-words.ts'
+import { closeReason, lockReason, unitClosedReason } from './sheet-words.ts'
+
+const REASONS = { confirmed: lockReason, closed: closeReason, unit_closed: unitClosedReason } as const
 
 /**
  * Locks or opens a whole file; one Drive call, the same however often it is repeated. Only an organizer of the shared drive
@@ -7,9 +9,15 @@ import { lockReason } from './sheet-words.ts'
  */
 export async function setFileLock(
   google: Google,
-  input: { spreadsheetId: string; locked: boolean; urgent: boolean },
+  input: {
+    spreadsheetId: string
+    locked: boolean
+    urgent: boolean
+    lockedFor?: 'confirmed' | 'closed' | 'unit_closed' | null
+  },
 ): Promise<void> {
-  const restriction = input.locked ? { readOnly: true, ownerRestricted: true, reason: lockReason } : { readOnly: false }
+  const reason = REASONS[input.lockedFor ?? 'confirmed']
+  const restriction = input.locked ? { readOnly: true, ownerRestricted: true, reason } : { readOnly: false }
   const what = input.locked ? 'lock a sheet' : 'unlock a sheet'
   await google.ask({ bucket: 'drive', urgent: input.urgent, what }, ({ drive }) =>
     drive.files.update({
