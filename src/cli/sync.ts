@@ -9,6 +9,8 @@ import { openLog } from '../log.ts'
 import { openSheetDeps } from '../product-sheets.ts'
 import { withGoogleSession } from './session.ts'
 
+const TELL_EVERY_MS = 10_000
+
 /** `lec sync --once`: one pass of the worker: missing sheets made, the change feed followed, changed sheets read. */
 export function syncCommand(): Command {
   return new Command('sync')
@@ -32,7 +34,17 @@ export function syncCommand(): Command {
         await provisionSheetsJob(deps).run(signal)
         await pollChangesJob(deps).run(signal)
         const before = waiting()
-        await syncSheetsJob(deps, { debounceMs: 0, batch: 100_000 }).run(signal)
+        let toldAt = clock.platformNow()
+        const onProgress = ({ done }: { done: number }) => {
+          const now = clock.platformNow()
+          if (now - toldAt < TELL_EVERY_MS) return
+          toldAt = now
+          const left = before - done
+          const minutes = Math.ceil((((now - beganAt) / done) * Math.max(0, left)) / 60_000)
+          console.error(`อ่านแล้ว ${done} จาก ${before} ไฟล์ เหลือประมาณ ${minutes} นาที`)
+        }
+        const beganAt = clock.platformNow()
+        await syncSheetsJob(deps, { debounceMs: 0, onProgress }).run(signal)
         console.log(`อ่านตารางแล้ว ${before - waiting()} จาก ${before} ไฟล์ที่เปลี่ยนแปลง`)
       }),
     )

@@ -4,6 +4,8 @@ import { type Tx, transact } from '../db/open.ts'
 import { changeFeeds, sheetFiles } from '../db/schema.ts'
 import { FACT_FIELDS, toFileFacts } from '../sheets/file-facts.ts'
 import { googleFailureOf } from '../sheets/google-errors.ts'
+import { notYetOurTurn } from '../sheets/metered-google.ts'
+import { lostBy } from '../sheets/read-sheet.ts'
 import type { SheetDeps } from '../sheets/sheet-deps.ts'
 import { troubleWords } from '../sheets/sheet-words.ts'
 import { openRunOf } from '../workflow/confirm-run.ts'
@@ -13,7 +15,6 @@ import type { Job } from './runner.ts'
 
 const LEASE_MS = 60_000
 const PAGE_SIZE = 1000
-const SECOND_LOOK_MS = 300_000
 const FIELDS = `nextPageToken,newStartPageToken,changes(fileId,removed,changeType,file(${FACT_FIELDS}))`
 
 /** Follows Drive's change feed: one paged call covers every sheet. What it brings is marked and the token moved in one transaction. */
@@ -23,14 +24,24 @@ export function pollChangesJob(deps: SheetDeps, options: { everyMs?: number; onD
     everyMs: options.everyMs ?? 60_000,
     async run(signal) {
       await withLease(deps.db, 'poll-changes', LEASE_MS, deps.clock.platformNow, async () => {
-        let marked = 0
-        for (let page = await nextPage(deps); page; page = page.more && !signal.aborted ? await nextPage(deps) : null) {
-          marked += page.marked
-        }
+        const marked = await followFeed(deps, signal)
         if (marked > 0) options.onDirty?.()
       })
     },
   }
+}
+
+/** Every page there is; how many sheets are to be read. */
+async function followFeed(deps: SheetDeps, signal: AbortSignal): Promise<number> {
+  let marked = 0
+  try {
+    for (let page = await nextPage(deps); page; page = page.more && !signal.aborted ? await nextPage(deps) : null) {
+      marked += page.marked
+    }
+  } catch (error) {
+    if (!notYetOurTurn(error)) throw error
+  }
+  return marked
 }
 
 async function nextPage(deps: SheetDeps): Promise<{ marked: number; more: boolean } | null> {
@@ -79,7 +90,7 @@ async function startFeed(deps: SheetDeps): Promise<{ marked: number; more: boole
     const dirtyAt = deps.clock.platformNow()
     const marked = tx
       .update(sheetFiles)
-      .set({ dirtyAt, notBefore: 0 })
+      .set({ dirtyAt, dirtySince: dirtyAt, notBefore: 0 })
       .where(isNotNull(sheetFiles.spreadsheetId))
       .run().changes
     return { marked, more: false }
@@ -99,27 +110,32 @@ function markChange(tx: Tx, deps: SheetDeps, change: drive_v3.Schema$Change): bo
   const set = (values: Partial<typeof sheetFiles.$inferInsert>) =>
     tx.update(sheetFiles).set(values).where(eq(sheetFiles.id, file.id)).run()
   if (change.removed || !change.file) {
-    set({ state: 'access_lost', stateReason: troubleWords['access-lost'], dirtyAt: null })
+    set({ state: 'access_lost', stateReason: troubleWords['access-lost'], dirtyAt: null, dirtySince: null })
     return false
   }
   const facts = toFileFacts(deps, change.file)
-  if (facts.trashed) {
-    set({ state: 'trashed', stateReason: troubleWords.trashed, dirtyAt: null })
-    return false
-  }
-  // An echo of our own write-back, or word of a state that was read already: looked at once more, when there is time.
-  if (facts.version !== null && facts.version === file.driveVersion && file.state === 'ok') {
-    if (file.dirtyAt === null) set({ dirtyAt: deps.clock.platformNow() + SECOND_LOOK_MS })
+  const lost = lostBy(facts)
+  if (lost) {
+    set({ state: lost.state, stateReason: lost.words, dirtyAt: null, dirtySince: null })
     return false
   }
   const back = file.state === 'trashed' || file.state === 'access_lost'
   // While a confirmation runs, the lock is in its hands; what the feed says may be older.
   const locked = openRunOf(tx, file.unitId) ? file.locked : facts.locked
+  // An echo of our own write-back. What people did before it was in that write's own answer (`changedMeanwhile`); what
+  // they do after it makes them the last editor again.
+  if (facts.byUs && !back) {
+    set({ driveVersion: facts.version, locked })
+    return false
+  }
+  const now = deps.clock.platformNow()
   set({
     ...(facts.edit ?? {}),
     ...(back ? { state: 'ok', stateReason: null } : {}),
     driveVersion: facts.version,
-    dirtyAt: deps.clock.platformNow(),
+    // Another mark than the one that a read which is under way is going to clear.
+    dirtyAt: file.dirtyAt === now ? now + 1 : now,
+    dirtySince: file.dirtySince ?? now,
     notBefore: 0,
     locked,
   })

@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq } from 'drizzle-orm'
+import { AppError } from '../app-error.ts'
 import type { RunId } from '../db/ids.ts'
 import { transact } from '../db/open.ts'
 import { sheetFiles } from '../db/schema.ts'
 import { getFileFacts } from '../sheets/file-facts.ts'
 import { setFileLock } from '../sheets/lock-file.ts'
-import { readSheet, type SheetTrouble, troubleOf } from '../sheets/read-sheet.ts'
+import { lostBy, readSheet, type SheetTrouble, troubleOf } from '../sheets/read-sheet.ts'
 import { recordRead, recordTrouble } from '../sheets/record-read.ts'
 import type { SheetDeps, SheetFile } from '../sheets/sheet-deps.ts'
 import { troubleWords } from '../sheets/sheet-words.ts'
@@ -20,6 +21,7 @@ import {
   type Run,
   runById,
 } from '../workflow/confirm-run.ts'
+import { lockOf } from '../workflow/sheet-lock.ts'
 import { errorFacts } from './error-facts.ts'
 import { backoffMs } from './job-backoff.ts'
 import { withLease } from './lease.ts'
@@ -102,11 +104,14 @@ async function takeStep(deps: SheetDeps, run: Run): Promise<'next' | 'again'> {
       return 'next'
     case 'verify':
     case 'commit':
-      return verifyAndCommit(deps, { run, file })
-    case 'unlock':
-      await turn(deps, { file, spreadsheetId: file.spreadsheetId, locked: false })
+      return verifyAndCommit(deps, { run, file, spreadsheetId: file.spreadsheetId })
+    case 'unlock': {
+      // The window may have closed meanwhile: then the sheet stays shut, and says so.
+      const lockedFor = transact(deps.db, (tx) => lockOf(tx, run, deps.clock.now()))
+      await turn(deps, { file, spreadsheetId: file.spreadsheetId, locked: lockedFor !== null, lockedFor })
       transact(deps.db, (tx) => finishUnlock(tx, run.id, deps.clock.now()))
       return 'next'
+    }
     case 'done':
       return 'next'
   }
@@ -129,8 +134,11 @@ async function readAndShow(deps: SheetDeps, { run, file }: Work): Promise<'next'
   })
 }
 
-async function verifyAndCommit(deps: SheetDeps, { run, file }: Work): Promise<'next' | 'again'> {
-  const fresh = await readFresh(deps, file)
+async function verifyAndCommit(
+  deps: SheetDeps,
+  { run, file, spreadsheetId }: Work & { spreadsheetId: string },
+): Promise<'next' | 'again'> {
+  const fresh = await readLocked(deps, { ...file, spreadsheetId })
   if (!fresh.ok) return fail(deps, run, fresh.trouble, file)
   return transact(deps.db, (tx) => {
     const now = deps.clock.now()
@@ -138,6 +146,18 @@ async function verifyAndCommit(deps: SheetDeps, { run, file }: Work): Promise<'n
     commitRun(tx, run.id, { contentHash: fresh.judged.contentHash }, now)
     return 'next'
   })
+}
+
+const MOST_LIFTED = 3
+
+/** A read of the locked sheet. Somebody with rights may lift the lock meanwhile: what was read then is not held still. */
+async function readLocked(deps: SheetDeps, file: SheetFile & { spreadsheetId: string }) {
+  for (let lifted = 0; lifted < MOST_LIFTED; lifted += 1) {
+    const fresh = await readFresh(deps, file)
+    if (!fresh.ok || fresh.facts.locked) return fresh
+    await turn(deps, { file, spreadsheetId: file.spreadsheetId, locked: true })
+  }
+  throw new AppError('The lock of a sheet is lifted again and again', { code: 'unreachable', retry: true })
 }
 
 /** The sheet and Drive's word on it, asked at once; never from an old read. */
@@ -149,10 +169,8 @@ async function readFresh(deps: SheetDeps, file: SheetFile) {
       readSheet(deps, file, { urgent: true }),
       getFileFacts(deps, { spreadsheetId, urgent: true }),
     ])
-    if (facts.trashed) {
-      const trouble: SheetTrouble = { why: 'access-lost', state: 'trashed', words: troubleWords.trashed }
-      return { ok: false as const, trouble }
-    }
+    const lost = lostBy(facts)
+    if (lost) return { ok: false as const, trouble: lost }
     if (!read.ok) return { ok: false as const, trouble: read.trouble }
     return { ok: true as const, judged: read.judged, facts, readAt }
   } catch (error) {
@@ -173,15 +191,16 @@ function fail(deps: SheetDeps, run: Run, trouble: SheetTrouble, file?: SheetFile
 
 async function turn(
   deps: SheetDeps,
-  input: { file: SheetFile; spreadsheetId: string; locked: boolean },
+  input: { file: SheetFile; spreadsheetId: string; locked: boolean; lockedFor?: SheetFile['lockedFor'] },
 ): Promise<void> {
   const { file, spreadsheetId, locked } = input
-  await setFileLock(deps.google, { spreadsheetId, locked, urgent: true })
+  const lockedFor = locked ? (input.lockedFor ?? 'confirmed') : null
+  await setFileLock(deps.google, { spreadsheetId, locked, urgent: true, lockedFor })
   transact(deps.db, (tx) =>
     tx
       .update(sheetFiles)
       // What was found in the locked sheet is written into it once it is open.
-      .set({ locked, ...(locked ? {} : { dirtyAt: deps.clock.platformNow() }) })
+      .set({ locked, lockedFor, ...(locked ? {} : { dirtyAt: deps.clock.platformNow() }) })
       .where(eq(sheetFiles.id, file.id))
       .run(),
   )
@@ -194,7 +213,8 @@ async function turn(
 function handOver(deps: SheetDeps, { run, file }: { run: Run; file: SheetFile | null }): 'next' {
   transact(deps.db, (tx) => {
     finishUnlock(tx, run.id, deps.clock.now())
-    if (file?.spreadsheetId) tx.update(sheetFiles).set({ locked: true }).where(eq(sheetFiles.id, file.id)).run()
+    if (file?.spreadsheetId)
+      tx.update(sheetFiles).set({ locked: true, lockedFor: 'confirmed' }).where(eq(sheetFiles.id, file.id)).run()
   })
   return 'next'
 }
@@ -218,6 +238,8 @@ function afterFailure(
   }
   return transact(deps.db, (tx) => {
     if (trouble) {
+      const file = trouble.state === 'ok' ? null : fileOf(deps, run)
+      if (file) recordTrouble(tx, { file, trouble })
       failRun(tx, run.id, { why: trouble.why, words: trouble.words }, deps.clock.now())
       return true
     }

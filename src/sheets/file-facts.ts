@@ -7,20 +7,29 @@ export type FileFacts = {
   version: string | null
   trashed: boolean
   locked: boolean
+  /** Moved out of our shared drive: it can neither be followed nor locked there. */
+  elsewhere: boolean
+  /** The last edit was our own write-back. What people did before it was seen in the write's own answer. */
+  byUs: boolean
   /** Null when the last edit was our own write-back: it says nothing about people. */
   edit: { editedAt: Instant; lastEditor: string | null } | null
 }
 
 export const FACT_FIELDS =
-  'version,modifiedTime,trashed,lastModifyingUser(displayName,emailAddress),contentRestrictions(readOnly)'
+  'version,modifiedTime,trashed,driveId,lastModifyingUser(displayName,emailAddress),contentRestrictions(readOnly)'
 
-export function toFileFacts(deps: Pick<SheetDeps, 'google' | 'clock'>, file: drive_v3.Schema$File): FileFacts {
+export function toFileFacts(
+  deps: Pick<SheetDeps, 'google' | 'clock' | 'driveId'>,
+  file: drive_v3.Schema$File,
+): FileFacts {
   const user = file.lastModifyingUser
   const ours = deps.google.identities.some((identity) => identity.email === user?.emailAddress)
   const editedAt = Date.parse(file.modifiedTime ?? '')
   return {
     version: file.version ?? null,
     trashed: file.trashed ?? false,
+    elsewhere: typeof file.driveId === 'string' && file.driveId !== deps.driveId,
+    byUs: ours,
     locked: (file.contentRestrictions ?? []).some((restriction) => restriction.readOnly === true),
     edit:
       ours || Number.isNaN(editedAt) ? null : { editedAt: deps.clock.toDomain(editedAt), lastEditor: namedUser(user) },
@@ -28,7 +37,7 @@ export function toFileFacts(deps: Pick<SheetDeps, 'google' | 'clock'>, file: dri
 }
 
 export async function getFileFacts(
-  deps: Pick<SheetDeps, 'google' | 'clock'>,
+  deps: Pick<SheetDeps, 'google' | 'clock' | 'driveId'>,
   input: { spreadsheetId: string; urgent: boolean },
 ): Promise<FileFacts> {
   const answer = await deps.google.ask(

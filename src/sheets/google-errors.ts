@@ -13,7 +13,15 @@ export type GoogleFailureKind =
   | 'refused'
 
 /** Safe to log: holds no URL, header, token or body. */
-export type GoogleFailure = { kind: GoogleFailureKind; status: number | null; reason: string }
+export type GoogleFailure = {
+  kind: GoogleFailureKind
+  status: number | null
+  reason: string
+  /** Which quota is used up; `sharing` has a limit of its own and stops nothing else. */
+  whose?: 'identity' | 'project' | 'sharing'
+  /** Google's own word on when to come back. */
+  retryAfterMs?: number
+}
 
 const CODES: Record<GoogleFailureKind, { code: ErrorCode; retry: boolean }> = {
   quota: { code: 'quota', retry: true },
@@ -28,13 +36,14 @@ const CODES: Record<GoogleFailureKind, { code: ErrorCode; retry: boolean }> = {
 }
 
 // Drive tells quota as 403 or 429, by reason: https://developers.google.com/workspace/drive/api/guides/handle-errors
-const QUOTA_REASONS = new Set([
-  'rateLimitExceeded',
-  'userRateLimitExceeded',
-  'dailyLimitExceeded',
-  'quotaExceeded',
-  'sharingRateLimitExceeded',
-  'RATE_LIMIT_EXCEEDED',
+const QUOTA_REASONS = new Map<string, GoogleFailure['whose']>([
+  ['rateLimitExceeded', 'project'],
+  ['userRateLimitExceeded', 'identity'],
+  ['dailyLimitExceeded', 'project'],
+  ['quotaExceeded', 'project'],
+  ['sharingRateLimitExceeded', 'sharing'],
+  ['RATE_LIMIT_EXCEEDED', 'project'],
+  ['RESOURCE_EXHAUSTED', 'project'],
 ])
 
 /** The error for whatever a Google client threw; ours and our own bugs pass unchanged. `what` says in English what was tried. */
@@ -71,8 +80,37 @@ function classify(error: unknown): GoogleFailure {
   const reason = reasonOf(body)
   const message = textOf(field(body, 'message'))
   const location = textOf(field(firstOf(field(body, 'errors')), 'location'))
-  return { kind: kindOf({ status, reason, message, location }), status, reason }
+  const kind = kindOf({ status, reason, message, location })
+  const retryAfterMs = retryAfterOf(response)
+  return {
+    kind,
+    status,
+    reason,
+    ...(kind === 'quota' ? { whose: whoseQuota(body, reason) } : {}),
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  }
 }
+
+/** Sheets names the limit in a detail: ReadRequestsPerMinutePerUser or ...PerProject. */
+function whoseQuota(body: unknown, reason: string): NonNullable<GoogleFailure['whose']> {
+  const details = field(body, 'details')
+  for (const detail of Array.isArray(details) ? details : []) {
+    const limit = textOf(field(field(detail, 'metadata'), 'quota_limit'))
+    if (limit !== '') return /PerUser/i.test(limit) ? 'identity' : 'project'
+  }
+  return QUOTA_REASONS.get(reason) ?? 'project'
+}
+
+/** Seconds, or a date: https://www.rfc-editor.org/rfc/rfc9110#field.retry-after */
+function retryAfterOf(response: unknown): number | null {
+  const headers = field(response, 'headers')
+  const text = headers instanceof Headers ? headers.get('retry-after') : field(headers, 'retry-after')
+  if (typeof text !== 'string' || text === '') return null
+  const ms = /^\d+$/.test(text.trim()) ? Number(text) * 1000 : Date.parse(text) - Date.now()
+  return Number.isFinite(ms) && ms > 0 ? Math.min(ms, LONGEST_RETRY_AFTER_MS) : null
+}
+
+const LONGEST_RETRY_AFTER_MS = 3_600_000
 
 function kindOf(answer: { status: number; reason: string; message: string; location: string }): GoogleFailureKind {
   const { status, reason, message } = answer

@@ -19,10 +19,12 @@ export type JudgedSheet =
       /** Rows that belong into the sheet and are not there. */
       rowsToAdd: readonly Cell[][]
     }
-  | { ok: false; words: string; report: SheetReport }
+  | BrokenSheet
+
+export type BrokenSheet = { ok: false; words: string; report: SheetReport }
 
 /** The header cannot be read, or merged cells hide values: one clear problem, nothing imported. */
-export function brokenSheet(tab: ReadTab, problem: Pick<Problem, 'row' | 'message'>): JudgedSheet {
+export function brokenSheet(tab: ReadTab, problem: Pick<Problem, 'row' | 'message'>): BrokenSheet {
   return {
     ok: false,
     words: problem.message,

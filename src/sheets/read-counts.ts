@@ -50,16 +50,19 @@ export function judgeCountsTab(
   const hash = contentHash<CountColumn>(rows, { all: TYPED, ticks: ['checked'] })
   const rowsWithErrors = new Set(problems.filter(({ severity }) => severity === 'error').map(({ row }) => row))
   const present = new Set(known.map(codeOf))
+  const names = new Map(known.map((row) => [row.row, registered.get(codeOf(row))?.name]))
   return {
     ok: true,
     contentHash: hash,
     record: (tx, read, now) => {
       const { roundId, laoId } = input
-      recordCounts(
-        tx,
-        { roundId, laoId, contentHash: hash, rows: known.map((row) => toCountRow(row, registered)), problems, read },
-        now,
-      )
+      const counted = known.map((row) => toCountRow(row, registered))
+      // In chat there is no column beside it that says which place the row is about.
+      const named = problems.map((problem) => {
+        const name = names.get(problem.row)
+        return name === undefined ? problem : { ...problem, message: `${name} ${problem.message}` }
+      })
+      recordCounts(tx, { roundId, laoId, contentHash: hash, rows: counted, problems: named, read }, now)
     },
     report: {
       problems,

@@ -1,4 +1,5 @@
 import type { RoundId, UnitId } from '../db/ids.ts'
+import { isReadAfterExtension } from '../workflow/edited-too-late.ts'
 import { recordRoster } from '../workflow/record-roster.ts'
 import { cellText } from '../workflow/rules/roster/cell-value.ts'
 import { columnHeader, columnNamed, type RosterColumn, rosterColumns } from '../workflow/rules/roster/columns.ts'
@@ -6,11 +7,13 @@ import { judgeRoster } from '../workflow/rules/roster/judge-roster.ts'
 import type { JudgeContext } from '../workflow/rules/roster/judge-row.ts'
 import { maskNumbers } from '../workflow/rules/roster/mask-id.ts'
 import type { RawRow } from '../workflow/rules/roster/row-findings.ts'
+import { refreshSharedPupils } from '../workflow/shared-pupils-refresh.ts'
 import { isHeaderRow, knownPositions } from './column-positions.ts'
 import { contentHash } from './content-hash.ts'
 import { brokenSheet, type JudgedSheet, mergedProblem } from './judged-sheet.ts'
 import type { ReadTab } from './read-tab.ts'
 import { findRosterColumns, toRawRows } from './roster-columns.ts'
+import { reportWords } from './sheet-words.ts'
 
 const isRosterColumn = (key: string): key is RosterColumn => rosterColumns.some((column) => column === key)
 
@@ -35,7 +38,10 @@ export function judgeRosterTab(
     contentHash: hash,
     record: (tx, read, now) => {
       const { roundId, institutionId } = input
-      recordRoster(tx, { roundId, institutionId, contentHash: hash, judged, read }, now)
+      const { changed } = recordRoster(tx, { roundId, institutionId, contentHash: hash, judged, read }, now)
+      const { keysInErrorRows } = judged
+      const asked = changed || isReadAfterExtension(tx, { roundId, institutionId }, now)
+      if (asked) refreshSharedPupils(tx, { roundId, institutionId, keysInErrorRows }, now)
     },
     report: {
       problems: judged.problems,
@@ -57,6 +63,9 @@ export function judgeRosterTab(
 /** People put numbers into name columns too: none leaves the cell it was typed in. */
 function pupilName(row: RawRow | undefined): string {
   if (!row) return ''
-  const given = `${cellText(row.cells.prefix)}${cellText(row.cells.firstName)}`
-  return maskNumbers(`${given} ${cellText(row.cells.lastName)}`.trim())
+  const { prefix, firstName, lastName } = row.cells
+  // What a formula says is not a name.
+  if ([prefix, firstName, lastName].some((cell) => cell?.kind === 'formula')) return reportWords.rowOf(row.row)
+  const given = `${cellText(prefix)}${cellText(firstName)}`
+  return maskNumbers(`${given} ${cellText(lastName)}`.trim())
 }

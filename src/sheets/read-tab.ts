@@ -23,6 +23,10 @@ export type ReadTab = {
   notes: readonly CellNote[]
   /** Rows that the report tab has room for; null when a person has deleted it. */
   reportRows: number | null
+  /** What a new report tab may be called: people may have made one of that name themselves. */
+  reportTitle: string
+  /** The tab is not in the spreadsheet any more: what stands here is a table without anything in it. */
+  missing?: true
 }
 
 const FIELDS = [
@@ -42,16 +46,43 @@ type ReadTabInput = {
   urgent: boolean
 }
 
-/** Null when the tab is gone. Tabs are known by id; a range needs the title, so a renamed tab costs one more request. */
-export async function readTab(google: Google, input: ReadTabInput): Promise<ReadTab | null> {
+/** Tabs are known by id; a range needs the title, so a renamed tab costs one more request. */
+export async function readTab(google: Google, input: ReadTabInput): Promise<ReadTab> {
   const first = await getTabs(google, { ...input, titles: [input.title, tabTitles.report] })
-  if (first && tabOf(first, input.dataTabId)?.data) return toReadTab(first, input)
+  const isWhole = first && tabOf(first, input.dataTabId)?.data && tabOf(first, input.reportTabId)
+  const found = isWhole ? toReadTab(first, { ...input, reportTitle: tabTitles.report }) : null
+  if (found) return found
   const all = await getProperties(google, input)
   const renamed = tabOf(all, input.dataTabId)?.properties?.title
-  if (!renamed) return null
-  const report = tabOf(all, input.reportTabId)?.properties?.title
-  const again = await getTabs(google, { ...input, titles: report ? [renamed, report] : [renamed] })
-  return again ? toReadTab(again, input) : null
+  const report = tabOf(all, input.reportTabId)?.properties
+  const reportTitle = freeTitle(all)
+  if (!renamed) return missingTab(report, { ...input, reportTitle })
+  const again = await getTabs(google, { ...input, titles: report?.title ? [renamed, report.title] : [renamed] })
+  return (again && toReadTab(again, { ...input, reportTitle })) ?? missingTab(report, { ...input, reportTitle })
+}
+
+function freeTitle(tabs: readonly sheets_v4.Schema$Sheet[]): string {
+  const taken = new Set(tabs.map((tab) => tab.properties?.title))
+  let title: string = tabTitles.report
+  for (let next = 2; taken.has(title); next += 1) title = `${tabTitles.report} ${next}`
+  return title
+}
+
+type Named = ReadTabInput & { reportTitle: string }
+
+function missingTab(report: sheets_v4.Schema$SheetProperties | undefined, input: Named): ReadTab {
+  return {
+    tabId: input.dataTabId,
+    title: report?.title ?? tabTitles.report,
+    header: { row: 1, cells: [] },
+    rows: [],
+    metadata: [],
+    merges: [],
+    notes: [],
+    reportRows: report ? (report.gridProperties?.rowCount ?? 1) : null,
+    reportTitle: input.reportTitle,
+    missing: true,
+  }
 }
 
 /** Null when a title is not there: Google refuses the whole request. */
@@ -87,7 +118,7 @@ async function getProperties(google: Google, input: ReadTabInput): Promise<sheet
     ({ sheets }) =>
       sheets.spreadsheets.get({
         spreadsheetId: input.spreadsheetId,
-        fields: 'sheets(properties(sheetId,title))',
+        fields: 'sheets(properties(sheetId,title,gridProperties(rowCount)))',
         prettyPrint: false,
       }),
   )
@@ -99,7 +130,7 @@ function tabOf(tabs: readonly sheets_v4.Schema$Sheet[], id: number): sheets_v4.S
   return tabs.find((tab) => tab.properties && (tab.properties.sheetId ?? 0) === id)
 }
 
-function toReadTab(tabs: readonly sheets_v4.Schema$Sheet[], input: ReadTabInput): ReadTab | null {
+function toReadTab(tabs: readonly sheets_v4.Schema$Sheet[], input: Named): ReadTab | null {
   const tab = tabOf(tabs, input.dataTabId)
   if (!tab) return null
   const data = tab.data?.[0]
@@ -113,6 +144,7 @@ function toReadTab(tabs: readonly sheets_v4.Schema$Sheet[], input: ReadTabInput)
     merges: tab.merges ?? [],
     notes: notesOf(data),
     reportRows: tabOf(tabs, input.reportTabId)?.properties?.gridProperties?.rowCount ?? null,
+    reportTitle: input.reportTitle,
   }
 }
 

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Instant } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { sheetFiles } from '../db/schema.ts'
@@ -19,6 +19,7 @@ export function recordRead(
   const { file, judged, facts, readAt } = input
   const before = tx.select().from(sheetFiles).where(eq(sheetFiles.id, file.id)).get()
   if (!before || before.contentHash !== file.contentHash || before.readAt !== file.readAt) return 'raced'
+  if (before.spreadsheetId !== file.spreadsheetId) return 'raced'
   const edit = facts?.edit ?? { editedAt: before.editedAt, lastEditor: before.lastEditor }
   judged.record(tx, { readAt, ...edit }, now)
   tx.update(sheetFiles)
@@ -37,5 +38,10 @@ export function recordRead(
 /** The sheet stays at its last good version, with the reason for people to see. */
 export function recordTrouble(tx: Tx, input: { file: SheetFile; trouble: SheetTrouble }): void {
   const { state, words } = input.trouble
-  tx.update(sheetFiles).set({ state, stateReason: words }).where(eq(sheetFiles.id, input.file.id)).run()
+  tx.update(sheetFiles).set({ state, stateReason: words }).where(sameSheet(input.file)).run()
+}
+
+/** The row while it still stands for the spreadsheet that was read: a person may have ordered a new one for a lost one meanwhile. */
+export function sameSheet(file: SheetFile) {
+  return and(eq(sheetFiles.id, file.id), sql`${sheetFiles.spreadsheetId} is ${file.spreadsheetId}`)
 }

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Instant, PersonId, UnitId } from '../db/ids.ts'
+import type { Instant, PersonId, RoundId, UnitId } from '../db/ids.ts'
 import type { Db, Tx } from '../db/open.ts'
 import type { sheetFiles } from '../db/schema.ts'
 import type { Google } from './metered-google.ts'
@@ -12,7 +12,13 @@ export type Clock = {
 }
 
 /** Whether Google took an officer's address as an editor of the unit's sheet. */
-export type AddressAnswer = { personId: PersonId; unitId: UnitId; email: string; state: 'accepted' | 'refused' }
+export type AddressAnswer = {
+  personId: PersonId
+  unitId: UnitId
+  roundId: RoundId
+  email: string
+  state: 'accepted' | 'refused'
+}
 
 export type SheetDeps = {
   db: Db

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { NOTE_MARK, reportLevels, reportWords, wholeRow } from './sheet-words.ts'
+import { NOTE_MARK, reportLevels, reportWords, wholeRow, wholeSheet } from './sheet-words.ts'
 
 export type ReportProblem = {
   /** 1-based row of the sheet. */
@@ -14,6 +14,10 @@ export type ReportProblem = {
 /** What is to be said about a sheet, before it is known what is said there already. */
 export type SheetReport = {
   problems: readonly ReportProblem[]
+  /** A question about the sheet as a whole that waits for the officer's word. */
+  asked?: string
+  /** Pupils whom another institution may count: no problem of the sheet, yet nothing can be confirmed. */
+  shared?: readonly SharedLine[]
   /** Without the moment; see `reportWords`. */
   figures: { passed: number; errors: number; warnings: number; unit: string } | null
   /** Who or what a row is about, ids masked. */
@@ -25,25 +29,44 @@ export type SheetReport = {
   keyPosition: number | null
 }
 
+/** `row` is null for one who stands in the confirmed figure alone. */
+export type SharedLine = { row: number | null; message: string; advice: string }
+
 export type CellNoteWanted = { rowIndex: number; columnIndex: number; text: string }
 
 const MOST_LINES = 2000
 const MOST_NOTES = 2000
 
-/** The table of ผลตรวจ, errors first in order of rows as the rules give them. */
+/** The table of ผลตรวจ: what is asked, whom another institution counts, then the problems in the order of the rules. */
 export function reportLines(report: SheetReport): string[][] {
   const shown = report.problems.slice(0, MOST_LINES)
   const lines = shown.map((problem) => [
     String(problem.row),
-    report.nameOf(problem.row),
+    cut(report.nameOf(problem.row)),
     problem.column === null ? wholeRow : report.headerOf(problem.column),
     levelOf(problem),
     problem.message,
-    problem.suggestion ?? '',
+    problem.suggestion ? reportWords.likely(problem.suggestion) : '',
   ])
   const left = report.problems.length - shown.length
   if (left > 0) lines.push(['', '', '', '', reportWords.more(left), ''])
-  return lines
+  const asked = report.asked ? [['', '', wholeSheet, reportLevels.asked, report.asked, '']] : []
+  return [...asked, ...sharedLines(report), ...lines]
+}
+
+function sharedLines(report: SheetReport): string[][] {
+  return (report.shared ?? []).slice(0, MOST_LINES).map(({ row, message, advice }) => {
+    const [at, name] = row === null ? ['', ''] : [String(row), cut(report.nameOf(row))]
+    return [at, name, wholeRow, reportLevels.shared, message, advice]
+  })
+}
+
+// Google refuses the whole write when one cell has more than 50,000 characters, and a cell may hold a pasted page.
+const LONGEST_NAME = 80
+
+function cut(name: string): string {
+  const characters = Array.from(name)
+  return characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME).join('')}…` : name
 }
 
 /** One note per cell with something to do there; what is explained needs none. */
@@ -54,7 +77,7 @@ export function wantedNotes(report: SheetReport): CellNoteWanted[] {
     const columnIndex = problem.column === null ? report.keyPosition : report.positionOf(problem.column)
     if (columnIndex === null) continue
     const key = `${problem.row}:${columnIndex}`
-    const said = `${levelOf(problem)}: ${problem.message}${problem.suggestion ? ` (${problem.suggestion})` : ''}`
+    const said = `${levelOf(problem)}: ${problem.message}${problem.suggestion ? ` ${reportWords.likely(problem.suggestion)}` : ''}`
     const note = byCell.get(key)
     if (note) note.text += `\n${said}`
     else if (byCell.size < MOST_NOTES)

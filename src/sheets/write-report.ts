@@ -50,6 +50,7 @@ export async function writeReport(
       sheets.spreadsheets.batchUpdate({
         spreadsheetId: input.spreadsheetId,
         fields: TABLE_FIELDS,
+        prettyPrint: false,
         requestBody: {
           requests,
           includeSpreadsheetInResponse: true,
@@ -73,7 +74,7 @@ function tableRequests(deps: SheetDeps, input: { tab: ReadTab; report: SheetRepo
   if (tab.reportRows === null) {
     const editors = { users: deps.google.identities.map((identity) => identity.email) }
     const range = { sheetId: REPORT_TAB_ID }
-    requests.push(...reportTabRequests(), {
+    requests.push(...reportTabRequests(tab.reportTitle), {
       addProtectedRange: { protectedRange: { range, description: protectionWords.report, editors } },
     })
   }
@@ -98,6 +99,10 @@ function freshness(report: SheetReport, at: Instant): string {
   const { figures } = report
   if (!figures) return reportWords.broken(at)
   const said = reportWords.checked({ at, ...figures })
+  const shared = report.shared?.length ?? 0
+  const blocked = shared > 0 ? ` ${reportWords.mustSettle(shared)}` : ''
+  if (report.asked) return `${said} ${reportWords.mustAnswer}`
+  if (blocked !== '') return said + blocked
   if (figures.passed + figures.errors === 0) return `${said} ${reportWords.nothingRead}`
   return figures.errors + figures.warnings === 0 ? `${said} ${reportWords.fine}` : said
 }

@@ -1,73 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { RunId, UnitId } from '../../src/db/ids.ts'
 import { transact } from '../../src/db/open.ts'
-import { confirmations, confirmRuns, outbox, rosters, sheetFiles } from '../../src/db/schema.ts'
+import { confirmations, confirmRuns, rosters, sheetFiles } from '../../src/db/schema.ts'
 import { keepLocksJob } from '../../src/jobs/keep-locks.ts'
 import { pollChangesJob } from '../../src/jobs/poll-changes.ts'
-import { runConfirmationsJob } from '../../src/jobs/run-confirmations.ts'
 import { setFileLock } from '../../src/sheets/lock-file.ts'
 import { provisionUnit } from '../../src/sheets/provision-unit.ts'
 import { syncFile } from '../../src/sheets/sync-file.ts'
-import { actorOf } from '../../src/workflow/actor.ts'
-import { attest } from '../../src/workflow/attest.ts'
-import { advanceRun, runById, startConfirm, startShow } from '../../src/workflow/confirm-run.ts'
-import type { SheetComponent } from '../../src/workflow/confirm-sheet.ts'
-import { roundById } from '../../src/workflow/rounds.ts'
+import { advanceRun } from '../../src/workflow/confirm-run.ts'
 import { pupilRow, pupilRows } from '../sheets/pupil-rows.ts'
-import { actAs, fileOf, LAO_OFFICER, openSheetWorld, pageOf, paste, type SheetWorld } from '../sheets/sheet-world.ts'
+import { actAs, fileOf, LAO_OFFICER, openSheetWorld, paste } from '../sheets/sheet-world.ts'
+import { lockedIs, noticesOf, runOf, schoolWith, show, start, work } from './confirming-school.ts'
 
 const never = new AbortController().signal
-const work = (world: SheetWorld, options: Parameters<typeof runConfirmationsJob>[1] = {}) =>
-  runConfirmationsJob(world.deps, options).run(never)
-
-/** A school with rows in its sheet that nobody has read yet. */
-async function schoolWith(rows: string[][]): Promise<SheetWorld> {
-  const world = await openSheetWorld()
-  await provisionUnit(world.deps, { unitId: world.school, roundId: world.roundId })
-  await paste(world, world.school, rows)
-  return world
-}
-
-type Asked = { unitId?: UnitId; component?: SheetComponent }
-
-function start(world: SheetWorld, input: Asked & { seenHash?: string }): RunId {
-  const { unitId = world.school, component = 'roster', seenHash } = input
-  const officer = unitId === world.lao ? world.laoOfficer : world.teacher
-  const now = world.time.now
-  return transact(world.db, (tx) => {
-    const actor = actorOf(tx, officer.appointmentId, now)
-    if (!actor) throw new Error('nobody is appointed')
-    const round = roundById(tx, world.roundId)
-    const asked = { round, actor, unitId, component, inboxId: null, tappedAt: now, receivedAt: now }
-    if (seenHash === undefined) {
-      const shown = startShow(tx, asked, now)
-      if (!shown.ok) throw new Error(shown.why)
-      return shown.runId
-    }
-    if (component === 'roster') {
-      attest(tx, { actor, roundId: round.id, unitId, component, contentHash: seenHash, counted: 1 }, now)
-    }
-    const started = startConfirm(tx, { ...asked, seenHash }, now)
-    if (!started.ok) throw new Error(started.why)
-    return started.runId
-  })
-}
-
-const runOf = (world: SheetWorld, runId: RunId) => transact(world.db, (tx) => runById(tx, runId))
-const noticesOf = (world: SheetWorld) =>
-  world.db
-    .select()
-    .from(outbox)
-    .all()
-    .map(({ notice }) => notice as { type: string; refusal?: { why: string; words?: string } })
-const lockedIs = async (world: SheetWorld, unitId = world.school) => (await pageOf(world, unitId)).locked
-
-/** Shows the sheet and returns what the person has seen. */
-async function show(world: SheetWorld, input: Asked = {}): Promise<string> {
-  start(world, input)
-  await work(world)
-  return fileOf(world, input.unitId ?? world.school).contentHash ?? ''
-}
 
 describe('reading back before confirming', () => {
   it('shows what the sheet says at that moment, not what was read before', async () => {
@@ -149,9 +93,10 @@ describe('confirming', () => {
   })
 
   it.each([
-    ['before the lock was written down', { landed: true, written: false }],
-    ['between lock and reading', { landed: true, written: true }],
-    ['before it began', { landed: false, written: false }],
+    ['before the lock was written down', { landed: true, written: null }],
+    ['between lock and reading', { landed: true, written: 'verify' as const }],
+    ['between reading and the receipt', { landed: true, written: 'commit' as const }],
+    ['before it began', { landed: false, written: null }],
   ])('goes on after a kill %s', async (_when, { landed, written }) => {
     const world = await schoolWith(pupilRows(2))
     const runId = start(world, { seenHash: await show(world) })
@@ -160,7 +105,7 @@ describe('confirming', () => {
     if (written) {
       transact(world.db, (tx) => {
         tx.update(sheetFiles).set({ locked: true }).run()
-        advanceRun(tx, runId, 'verify')
+        advanceRun(tx, runId, written)
       })
     }
     await work(world)
@@ -168,11 +113,14 @@ describe('confirming', () => {
     expect(await lockedIs(world)).toBe(true)
   })
 
-  it('opens the sheet after a kill between refusal and unlocking', async () => {
+  it.each([
+    ['between refusal and unlocking', { opened: false }],
+    ['before the unlocking was written down', { opened: true }],
+  ])('opens the sheet after a kill %s', async (_when, { opened }) => {
     const world = await schoolWith(pupilRows(2))
     const runId = start(world, { seenHash: await show(world) })
     const spreadsheetId = fileOf(world, world.school).spreadsheetId ?? ''
-    await setFileLock(world.deps.google, { spreadsheetId, locked: true, urgent: true })
+    await setFileLock(world.deps.google, { spreadsheetId, locked: !opened, urgent: true })
     transact(world.db, (tx) => {
       tx.update(confirmRuns)
         .set({ outcome: { refusal: { why: 'changed-since-shown' } } })

@@ -1,13 +1,15 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { transact } from '../../src/db/open.ts'
-import { changeFeeds, quotaLedger, rosters, sheetFiles } from '../../src/db/schema.ts'
+import { changeFeeds, quotaSlots, rosters, sheetFiles } from '../../src/db/schema.ts'
 import { keepLocksJob } from '../../src/jobs/keep-locks.ts'
 import { pollChangesJob } from '../../src/jobs/poll-changes.ts'
 import { provisionSheetsJob } from '../../src/jobs/provision-sheets.ts'
 import type { Job } from '../../src/jobs/runner.ts'
 import { syncSheetsJob } from '../../src/jobs/sync-sheets.ts'
 import { provisionUnit } from '../../src/sheets/provision-unit.ts'
+import { pauseQuota } from '../../src/sheets/quota.ts'
+import { wantRead } from '../../src/workflow/want-read.ts'
 import { pupilRow, pupilRows } from '../sheets/pupil-rows.ts'
 import { actAs, fileOf, openSheetWorld, pageOf, paste, type SheetWorld } from '../sheets/sheet-world.ts'
 
@@ -57,21 +59,46 @@ describe('following the change feed', () => {
     expect(await requestsOf(world, ':batchUpdate')).toBe(writes)
   })
 
-  it('reads once for one edit: the echo of our write-back is looked at later', async () => {
+  it('reads once and writes once for one edit, and asks Drive nothing but the feed', async () => {
     const world = await followedSchool()
     await paste(world, world.school, [pupilRow(0, { grade: 'ป.9' })])
+    const asked = world.exchanges.length
     await world.settle()
-    const reads = await requestsOf(world, '/v4/spreadsheets/')
     await world.settle()
-    expect(await requestsOf(world, '/v4/spreadsheets/')).toBe(reads)
+    await world.settle()
+    const kinds = world.exchanges.slice(asked).map(({ method, path }) => {
+      if (path.startsWith('/drive/v3/changes')) return 'feed'
+      return path.includes(':batchUpdate') ? 'write' : `${method} ${path.split('?')[0]}`
+    })
+    const read = `GET /v4/spreadsheets/${fileOf(world, world.school).spreadsheetId}`
+    expect(kinds).toEqual(['feed', read, 'write', 'feed', 'feed'])
     await actAs(world, { unitId: world.school, act: 'type', cells: [{ row: 1, column: 8, text: 'ป.1' }] })
     await world.settle()
     expect(counted(world)).toBe(1)
+  })
+
+  it('hears of an edit that came just after our write-back', async () => {
+    const world = await followedSchool()
+    await paste(world, world.school, [pupilRow(0, { grade: 'ป.9' })])
     await world.settle()
-    expect(fileOf(world, world.school).dirtyAt).not.toBeNull()
-    world.time.platformAhead += 301_000
-    await run(world.jobs.sync)
-    expect(fileOf(world, world.school).dirtyAt).toBeNull()
+    await actAs(world, { unitId: world.school, act: 'type', cells: [{ row: 1, column: 8, text: 'ป.1' }] })
+    await world.settle()
+    expect(counted(world)).toBe(1)
+  })
+
+  it('moves its place only together with the marks', async () => {
+    const world = await followedSchool()
+    const before = world.db.select().from(changeFeeds).all()[0]?.pageToken
+    await paste(world, world.school, pupilRows(2))
+    // The database refuses the mark: then the token may not have moved either.
+    world.db.run(
+      sql`CREATE TRIGGER no_marks BEFORE UPDATE OF dirty_at ON sheet_files BEGIN SELECT RAISE(ABORT, 'full'); END`,
+    )
+    await expect(run(world.jobs.poll)).rejects.toThrow()
+    expect(world.db.select().from(changeFeeds).all()[0]?.pageToken).toBe(before)
+    world.db.run(sql`DROP TRIGGER no_marks`)
+    await world.settle()
+    expect(counted(world)).toBe(2)
   })
 
   it('keeps its place: a feed that cannot be reached loses nothing', async () => {
@@ -161,25 +188,81 @@ describe('syncing sheets', () => {
     await run(world.jobs.sync)
     expect(await requestsOf(world, '/v4/spreadsheets/')).toBe(asked)
     expect(counted(world)).toBe(0)
-    world.time.platformAhead += 60_000
+    world.time.platformAhead += 75_000
     await run(world.jobs.sync)
     expect(counted(world)).toBe(2)
   })
 
   it('keeps one ledger of its requests', async () => {
     const world = await followedSchool()
-    const used = world.db.select().from(quotaLedger).all()
+    const used = world.db.select().from(quotaSlots).all()
     expect(new Set(used.map(({ bucket }) => bucket))).toEqual(new Set(['drive', 'sheets-read', 'sheets-write']))
   })
 
-  it('reads a sheet that the feed was silent about after a day', async () => {
+  it('tells somebody who types without a pause all the same', async () => {
     const world = await followedSchool()
-    world.time.platformAhead += 301_000
-    await run(world.jobs.sync)
+    const patient = syncSheetsJob(world.deps, { debounceMs: 5_000, mostDebounceMs: 30_000 })
+    for (let n = 0; n < 8; n += 1) {
+      await paste(world, world.school, pupilRows(1, n), n + 1)
+      await run(world.jobs.poll)
+      await run(patient)
+      expect(counted(world)).toBe(0)
+      world.time.platformAhead += 4_000
+    }
+    await run(patient)
+    expect(counted(world)).toBe(8)
+  })
+
+  it('reads first what a person asks about, without waiting for the feed', async () => {
+    const world = await followedSchool()
     await paste(world, world.school, pupilRows(2))
-    world.time.now += 90_000_000
+    world.time.now += 60_000
+    transact(world.db, (tx) => wantRead(tx, { roundId: world.roundId, unitId: world.school }, world.time.now))
+    await run(syncSheetsJob(world.deps))
+    expect(counted(world)).toBe(2)
+    transact(world.db, (tx) => wantRead(tx, { roundId: world.roundId, unitId: world.school }, world.time.now))
+    expect(fileOf(world, world.school).dirtyAt).toBeNull()
+  })
+
+  it('waits for its turn without counting that as a failure', async () => {
+    const world = await followedSchool()
+    await paste(world, world.school, pupilRows(2))
+    await run(world.jobs.poll)
+    const identity = world.deps.google.owner
+    const platformNow = world.deps.clock.platformNow()
+    pauseQuota(world.db, { bucket: 'sheets-read', identity, whose: 'project', retryAfterMs: null, platformNow })
+    await run(world.jobs.sync)
+    expect(fileOf(world, world.school)).toMatchObject({ attempts: 0, notBefore: 0 })
+    world.time.platformAhead += 80_000
     await run(world.jobs.sync)
     expect(counted(world)).toBe(2)
+  })
+
+  it('reads a sheet that the feed was silent about once in the night, and no earlier', async () => {
+    const world = await followedSchool()
+    const oneAtNight = world.time.now + 86_400_000 - ((world.time.now + 7 * 3_600_000) % 86_400_000) + 3_600_000
+    await paste(world, world.school, pupilRows(2))
+    world.time.now = oneAtNight - 60_000
+    await run(world.jobs.sync)
+    expect(counted(world)).toBe(0)
+    world.time.now = oneAtNight + 3 * 3_600_000
+    await run(world.jobs.sync)
+    expect(counted(world)).toBe(2)
+    const reads = await requestsOf(world, '/v4/spreadsheets/')
+    world.time.now += 1_800_000
+    await run(world.jobs.sync)
+    expect(await requestsOf(world, '/v4/spreadsheets/')).toBe(reads)
+  })
+
+  it('does not go on reading a sheet that cannot be taken, swept or not', async () => {
+    const world = await followedSchool()
+    await actAs(world, { unitId: world.school, act: 'merge', startRow: 1, endRow: 3, startColumn: 9, endColumn: 10 })
+    await paste(world, world.school, pupilRows(1), 5)
+    world.time.now += 2 * 86_400_000
+    await run(world.jobs.sync)
+    const reads = await requestsOf(world, '/v4/spreadsheets/')
+    await run(world.jobs.sync)
+    expect(await requestsOf(world, '/v4/spreadsheets/')).toBe(reads)
   })
 })
 

@@ -22,7 +22,7 @@ describe('the findings in a sheet', () => {
       ]),
     )
     expect(lines).toEqual([
-      ['5', 'ชื่อ 5', 'GRADE', 'ต้องแก้ไข', 'ไม่รู้จัก', 'ป.1'],
+      ['5', 'ชื่อ 5', 'GRADE', 'ต้องแก้ไข', 'ไม่รู้จัก', 'น่าจะเป็น ป.1'],
       ['6', 'ชื่อ 6', 'ทั้งแถว', 'ชี้แจงแล้ว', 'แปลก', ''],
     ])
   })
@@ -38,7 +38,7 @@ describe('the findings in a sheet', () => {
       ]),
     )
     expect(notes).toEqual([
-      { rowIndex: 4, columnIndex: 8, text: 'LEC: ต้องแก้ไข: ก\nต้องชี้แจง: ข (ค)' },
+      { rowIndex: 4, columnIndex: 8, text: 'LEC: ต้องแก้ไข: ก\nต้องชี้แจง: ข น่าจะเป็น ค' },
       { rowIndex: 5, columnIndex: 0, text: 'LEC: ต้องแก้ไข: ง' },
     ])
   })
@@ -74,6 +74,9 @@ describe('the findings in a sheet', () => {
 
   it('say when and how many in the words of the field', () => {
     const at = Date.parse('2024-06-11T03:42:00Z')
+    expect(reportWords.checked({ at, passed: 78, errors: 0, warnings: 3, unit: 'ราย' })).toBe(
+      'ตรวจล่าสุด 10.42 น. (11 มิ.ย. 2567) ผ่าน 78 ราย ต้องชี้แจง 3 รายการ',
+    )
     expect(reportWords.checked({ at, passed: 78, errors: 2, warnings: 0, unit: 'ราย' })).toBe(
       'ตรวจล่าสุด 10.42 น. (11 มิ.ย. 2567) ผ่าน 78 ราย ต้องแก้ไข 2 ราย',
     )

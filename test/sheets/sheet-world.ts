@@ -52,8 +52,10 @@ export async function openSheetWorld() {
   let origin = ''
   const sandbox = openGoogleSandbox({ dir: join(dir, 'google'), apiBaseUrl: () => origin })
   const exchanges: { method: string; path: string; body: unknown; status: number; answer: unknown }[] = []
+  const between: { step: ((pathname: string) => Promise<void>) | null } = { step: null }
   const listen = async (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url)
+    if (pathname !== '/token') await between.step?.(pathname)
     const body =
       pathname === '/token'
         ? null
@@ -126,7 +128,8 @@ export async function openSheetWorld() {
     log: pino({ level: 'silent' }),
   }
   const seeded = seed(db, time.now)
-  return { dir, deps, db, time, control, exchanges, worker: key.client_email, ...seeded }
+  /** `between.step` runs before each of the product's requests reaches Google: somebody edits at that very moment. */
+  return { dir, deps, db, time, control, exchanges, between, worker: key.client_email, ...seeded }
 }
 
 function seed(db: Db, now: number) {

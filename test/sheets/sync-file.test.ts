@@ -61,7 +61,7 @@ describe('a roster that people typed', () => {
     expect(present(world).map(({ key }) => key)).toEqual([0, 1, 2].map(inventedId))
     expect(rosterOf(world)).toMatchObject({ counted: 3, errors: 0, unexplainedWarnings: 0 })
     const [freshness] = await reportOf(world)
-    expect(freshness?.[0]).toMatch(/^ตรวจล่าสุด \d\d\.\d\d น\. \(.+ 2567\) ผ่าน 3 ราย ต้องแก้ไข 0 ราย/)
+    expect(freshness?.[0]).toMatch(/^ตรวจล่าสุด \d\d\.\d\d น\. \(.+ 2567\) ผ่าน 3 ราย ไม่พบรายการที่ต้องแก้ไข$/)
     expect(fileOf(world, world.school)).toMatchObject({ dirtyAt: null, state: 'ok' })
   })
 
@@ -155,6 +155,10 @@ describe('a roster that people typed', () => {
     await sync(world)
     expect(problemsOf(world).map(({ code }) => code)).toEqual(['cell_formula'])
     expect(present(world)).toHaveLength(1)
+    // What a formula says is nobody's name.
+    const names = (await reportOf(world)).map((row) => row[1])
+    expect(names).toContain('แถวที่ 2')
+    expect(names.join()).not.toContain('UPPER')
   })
 
   it('writes nothing as a formula, whatever people type', async () => {
@@ -357,6 +361,10 @@ describe('the counts of other affiliations', () => {
     const report = await reportOf(world, world.lao)
     expect(report[0]?.[0]).toContain('ผ่าน 0 แห่ง ต้องแก้ไข 2 แห่ง')
     expect(report[2]?.[1]).toBe('โรงเรียนอื่น 0')
+    // In chat no column says which place it is; in ผลตรวจ one does.
+    expect(report[2]?.[4]).not.toContain('โรงเรียนอื่น 0')
+    const named = problemsOf(world, world.lao).map(({ message }) => /^โรงเรียนอื่น \d(?= )/.exec(message)?.[0])
+    expect(named).toEqual(['โรงเรียนอื่น 0', 'โรงเรียนอื่น 0', 'โรงเรียนอื่น 1', 'โรงเรียนอื่น 1'])
   })
 
   it('get a row for an institution that was registered later', async () => {
