@@ -1,43 +1,39 @@
-import { eq } from 'drizzle-orm'
-import { AppError } from '../app-error.ts'
 import type { RoundId, UnitId } from '../db/ids.ts'
 import { transact } from '../db/open.ts'
-import { sheetFiles } from '../db/schema.ts'
-import { provisionUnit, unitsWithSheets } from '../sheets/provision-unit.ts'
-import { allOfficersAddresses } from '../sheets/share-file.ts'
 import type { SheetDeps } from '../sheets/sheet-deps.ts'
+import { type Need, unitsInNeed, unitsWithSheets } from '../sheets/units-in-need.ts'
 import { activeRound } from '../workflow/rounds.ts'
 import { errorFacts } from './error-facts.ts'
-import { backoffMs } from './job-backoff.ts'
 import { withLease } from './lease.ts'
+import { openPauses, type Pauses } from './provision-pauses.ts'
+import { provisionAlone } from './provision-units.ts'
 import type { Job } from './runner.ts'
 
 const LEASE_MS = 60_000
+/** Looked up anew after so many, so that an officer who joins while a nation's sheets are made need not wait for them. */
+const UNITS_A_PASS = 20
 
 /** Units of the active round without their sheet get one; new officers get the right to edit, former ones lose it. */
-export function provisionSheetsJob(deps: SheetDeps, options: { everyMs?: number } = {}): Job {
-  const pauses = new Map<UnitId, { attempts: number; until: number }>()
+export function provisionSheetsJob(deps: SheetDeps, options: { everyMs?: number; unitsAPass?: number } = {}): Job {
+  const { everyMs = 10_000, unitsAPass = UNITS_A_PASS } = options
+  const pauses = openPauses(deps.clock.platformNow)
   return {
     name: 'provision-sheets',
-    everyMs: options.everyMs ?? 10_000,
+    everyMs,
     async run(signal) {
       await withLease(deps.db, 'provision-sheets', LEASE_MS, deps.clock.platformNow, async () => {
-        const round = transact(deps.db, (tx) => activeRound(tx))
-        if (!round) return
-        for (const unitId of unitsInNeed(deps, round.id)) {
-          if (signal.aborted) return
-          const pause = pauses.get(unitId)
-          if (pause && pause.until > deps.clock.platformNow()) continue
-          try {
-            await provisionUnit(deps, { unitId, roundId: round.id })
-            pauses.delete(unitId)
-          } catch (error) {
-            // The minute's budget is used up: the units after this one would hear the same.
-            if (error instanceof AppError && error.code === 'quota') return
-            const attempts = pause?.attempts ?? 0
-            const until = deps.clock.platformNow() + backoffMs(attempts, { firstMs: 2_000, mostMs: 600_000 })
-            pauses.set(unitId, { attempts: attempts + 1, until })
-            deps.log.warn({ unitId, error: errorFacts(error) }, 'sheet not provisioned; tried again later')
+        const served = new Set<UnitId>()
+        for (;;) {
+          const round = transact(deps.db, (tx) => activeRound(tx))
+          const due = round ? dueUnits(deps, round.id, pauses).filter(({ unitId }) => !served.has(unitId)) : []
+          if (!round || due.length === 0) return
+          for (const need of due.slice(0, unitsAPass)) {
+            if (signal.aborted) return
+            const { unitId } = need
+            served.add(unitId)
+            // A budget may have run out under the units before this one.
+            if (pauses.dueAt(unitId, need.need) > deps.clock.platformNow()) continue
+            await provisionOne(deps, { need, roundId: round.id, pauses })
           }
         }
       })
@@ -45,27 +41,26 @@ export function provisionSheetsJob(deps: SheetDeps, options: { everyMs?: number 
   }
 }
 
-/** Looked up in the database alone: Google is asked only where something is missing. */
-function unitsInNeed(deps: SheetDeps, roundId: RoundId): UnitId[] {
-  const now = deps.clock.now()
-  return transact(deps.db, (tx) => {
-    const files = new Map(
-      tx
-        .select()
-        .from(sheetFiles)
-        .where(eq(sheetFiles.roundId, roundId))
-        .all()
-        .map((file) => [file.unitId, file]),
-    )
-    const officers = allOfficersAddresses(tx, { now })
-    return unitsWithSheets(tx, now).filter((unitId) => {
-      const file = files.get(unitId)
-      if (!file || file.state === 'creating') return true
-      return file.state === 'ok' && !sharedRightly(file.sharedWith, [...(officers.get(unitId)?.keys() ?? [])])
-    })
-  })
+async function provisionOne(deps: SheetDeps, input: { need: Need; roundId: RoundId; pauses: Pauses }): Promise<void> {
+  const { need, roundId, pauses } = input
+  const { unitId } = need
+  try {
+    const outcome = await provisionAlone(deps, { unitId, roundId, share: pauses.mayShare() })
+    // Another process is at it.
+    if (!outcome) pauses.rest(unitId)
+    else pauses.done(unitId, { shared: outcome.ok && outcome.shared.answers.length > 0 })
+  } catch (error) {
+    if (pauses.failed(unitId, error) === 'later') return
+    deps.log.warn({ unitId, error: errorFacts(error) }, 'sheet not provisioned; tried again later')
+  }
 }
 
-function sharedRightly(sharedWith: readonly string[], wanted: readonly string[]): boolean {
-  return wanted.length === sharedWith.length && wanted.every((email) => sharedWith.includes(email))
+/** Who waits goes first: sheets that only lack an officer's right, then those whose officer has joined already. */
+function dueUnits(deps: SheetDeps, roundId: RoundId, pauses: Pauses): Need[] {
+  const now = deps.clock.now()
+  const needs = transact(deps.db, (tx) => unitsInNeed(tx, { roundId, among: unitsWithSheets(tx, now), now }))
+  const rank = ({ need, officers }: Need) => (need === 'sharing' ? 0 : officers ? 1 : 2)
+  return needs
+    .filter(({ unitId, need }) => pauses.dueAt(unitId, need) <= deps.clock.platformNow())
+    .sort((a, b) => rank(a) - rank(b))
 }

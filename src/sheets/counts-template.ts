@@ -1,7 +1,8 @@
 import type { OtherInstitution } from '../workflow/record-counts.ts'
 import { type Cell, numberCell, textCell } from './cells.ts'
 import type { FileTemplate, TemplateColumn } from './file-template.ts'
-import { countHeaders, countsFileTitle, countsHowTo, tabTitles, thaiDay } from './sheet-words.ts'
+import { countsHowTo } from './how-to-words.ts'
+import { countHeaders, countsFileTitle, tabTitles, thaiDay } from './sheet-words.ts'
 
 export type CountColumn = keyof typeof countHeaders
 export const countColumns = Object.keys(countHeaders) as CountColumn[]
@@ -21,16 +22,28 @@ const looks: Record<CountColumn, Omit<TemplateColumn, 'key' | 'header'>> = {
 export function countsTemplate(input: {
   unit: string
   round: string
+  helpDesk: string | null
   institutions: readonly OtherInstitution[]
+  /** For a sheet that takes the place of a lost one: what was read last stands in it. */
+  held?: boolean
 }): FileTemplate {
   return {
     fileTitle: countsFileTitle(input),
     tabTitle: tabTitles.counts,
     columns: countColumns.map((key) => ({ key, header: countHeaders[key], ...looks[key] })),
-    rows: input.institutions.map((institution) => countCells(institution)),
+    rows: input.institutions.map((one) => (input.held ? heldCountCells(one) : countCells(one))),
     rowCount: Math.max(50, input.institutions.length + 20),
-    howTo: countsHowTo(),
+    howTo: countsHowTo(input),
   }
+}
+
+function heldCountCells(institution: OtherInstitution): Cell[] {
+  const typed: Partial<Record<CountColumn, Cell>> = {
+    current: numberCell(institution.current),
+    checked: institution.checked ? { userEnteredValue: { boolValue: true } } : {},
+    reason: textCell(institution.reason ?? ''),
+  }
+  return countCells(institution).map((cell, index) => typed[countColumns[index] ?? 'code'] ?? cell)
 }
 
 /** Cells of one institution in the template's column order; what people fill in stays empty. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { type Tx, transact } from '../db/open.ts'
 import { installation, sheetFiles } from '../db/schema.ts'
-import { type FileTemplate, REPORT_TAB_ID, templateRequests } from './file-template.ts'
+import { type FileTemplate, REPORT_TAB_ID, templateBatches } from './file-template.ts'
 import type { SheetDeps, SheetFile } from './sheet-deps.ts'
 
 const SPREADSHEET = 'application/vnd.google-apps.spreadsheet'
@@ -25,7 +25,7 @@ export async function createFile(
   transact(deps.db, (tx) => tx.update(sheetFiles).set({ spreadsheetId }).where(eq(sheetFiles.id, file.id)).run())
   const found = known ? await lookAtTabs(deps, known) : { dataTabId: FIRST_TAB_ID, done: false }
   const { dataTabId } = found
-  if (!found.done) await applyTemplate(deps, { spreadsheetId, template, unitMark: marks.lecUnit, dataTabId })
+  if (!found.done) await applyTemplate(deps, { spreadsheetId, template, marks, dataTabId })
   transact(deps.db, (tx) =>
     tx
       .update(sheetFiles)
@@ -42,7 +42,7 @@ export async function createFile(
   return { spreadsheetId }
 }
 
-type FileMarks = { lecUnit: string; lecRound: string; lecKind: string; lecInstallation: string }
+type FileMarks = { lecUnit: string; lecRound: string; lecKind: string; lecInstallation: string; lecRenewed?: string }
 
 /** Unit ids are this database's own: the installation's id keeps another database from adopting its files. */
 function fileMarks(tx: Tx, file: SheetFile): FileMarks {
@@ -51,6 +51,7 @@ function fileMarks(tx: Tx, file: SheetFile): FileMarks {
     lecRound: String(file.roundId),
     lecKind: file.kind,
     lecInstallation: installationId(tx),
+    ...(file.renewedAt === null ? {} : { lecRenewed: String(file.renewedAt) }),
   }
 }
 
@@ -99,7 +100,7 @@ async function makeFile(deps: SheetDeps, input: { marks: FileMarks; template: Fi
   return id
 }
 
-/** Whether an earlier try has set the file up: the batch is there as a whole or not at all. */
+/** Whether an earlier try has set the file up: the batch that brings the report tab is the last one. */
 async function lookAtTabs(deps: SheetDeps, spreadsheetId: string): Promise<{ dataTabId: number; done: boolean }> {
   const answer = await deps.google.ask({ bucket: 'sheets-read', what: 'look at a new sheet' }, ({ sheets }) =>
     sheets.spreadsheets.get({
@@ -115,15 +116,20 @@ async function lookAtTabs(deps: SheetDeps, spreadsheetId: string): Promise<{ dat
 
 async function applyTemplate(
   deps: SheetDeps,
-  input: { spreadsheetId: string; template: FileTemplate; unitMark: string; dataTabId: number },
+  input: { spreadsheetId: string; template: FileTemplate; marks: FileMarks; dataTabId: number },
 ): Promise<void> {
-  const { spreadsheetId, ...rest } = input
+  const { spreadsheetId, template, marks, dataTabId } = input
   const editors = deps.google.identities.map((identity) => identity.email)
-  await deps.google.ask({ bucket: 'sheets-write', what: 'set up a new sheet' }, ({ sheets }) =>
-    sheets.spreadsheets.batchUpdate({
-      spreadsheetId,
-      fields: 'spreadsheetId',
-      requestBody: { requests: templateRequests({ ...rest, editors }) },
-    }),
-  )
+  const batches = templateBatches({
+    template,
+    dataTabId,
+    unitMark: marks.lecUnit,
+    roundMark: marks.lecRound,
+    editors,
+  })
+  for (const requests of batches) {
+    await deps.google.ask({ bucket: 'sheets-write', what: 'set up a new sheet' }, ({ sheets }) =>
+      sheets.spreadsheets.batchUpdate({ spreadsheetId, fields: 'spreadsheetId', requestBody: { requests } }),
+    )
+  }
 }

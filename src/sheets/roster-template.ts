@@ -1,3 +1,4 @@
+import type { CarriedRoster } from '../workflow/carry-forward.ts'
 import {
   columnHeader,
   type InstitutionKind,
@@ -5,21 +6,50 @@ import {
   rosterColumns,
 } from '../workflow/rules/roster/columns.ts'
 import { grades, isUsualAt } from '../workflow/rules/roster/grade.ts'
-import { pupilStatuses } from '../workflow/rules/roster/status.ts'
+import { leavingStatuses, pupilStatuses } from '../workflow/rules/roster/status.ts'
+import { carriedCells, heldCells } from './carried-rows.ts'
 import type { FileTemplate, TemplateColumn } from './file-template.ts'
-import { rosterFileTitle, rosterHowTo, sexes, suggestedNationalities, tabTitles } from './sheet-words.ts'
+import { rosterHowTo } from './how-to-words.ts'
+import type { HeldRoster } from './renew-file.ts'
+import { rosterFileTitle, sexes, suggestedNationalities, tabTitles } from './sheet-words.ts'
 
 const ROWS = 1000
 
-/** The roster sheet of one institution (domain.md section 9): only what the purpose needs, in the words people know. */
-export function rosterTemplate(input: { unit: string; kind: InstitutionKind; round: string }): FileTemplate {
+/**
+ * The roster sheet of one institution (domain.md section 9): only what the purpose needs, in the words people know. In a round
+ * that carries another one, its pupils stand in it already (R26).
+ */
+export function rosterTemplate(input: {
+  unit: string
+  kind: InstitutionKind
+  round: string
+  helpDesk: string | null
+  carried: CarriedRoster | null
+  /** For a sheet that takes the place of a lost one. */
+  held?: HeldRoster | null
+}): FileTemplate {
+  const { helpDesk, kind, held = null } = input
+  const carried = held ? null : input.carried
   return {
     fileTitle: rosterFileTitle(input),
     tabTitle: tabTitles.roster,
     columns: rosterColumns.map((key) => ({ key, header: columnHeader(key, input.kind), ...looks(key, input.kind) })),
-    rows: [],
+    rows: held
+      ? [...held.pupils.map(heldCells), ...held.untouched.map(carriedCells)]
+      : (carried?.pupils ?? []).map(carriedCells),
     rowCount: ROWS,
-    howTo: rosterHowTo(input.kind),
+    howTo: rosterHowTo({
+      kind,
+      helpDesk,
+      held: held && { count: held.pupils.length + held.untouched.length, at: held.at },
+      carried: carried && {
+        round: carried.from.code,
+        count: carried.pupils.length,
+        at: carried.at,
+        basis: carried.basis,
+      },
+    }),
+    struckOut: { column: 'status' satisfies RosterColumn, values: leavingStatuses },
   }
 }
 
@@ -29,7 +59,7 @@ function looks(column: RosterColumn, kind: InstitutionKind): Omit<TemplateColumn
     case 'nationalId':
       return { width: 150, text: true }
     case 'pupilNumber':
-      return { width: 130, text: true }
+      return { width: 150, text: true }
     case 'prefix':
       return { width: 80 }
     case 'firstName':
@@ -44,7 +74,7 @@ function looks(column: RosterColumn, kind: InstitutionKind): Omit<TemplateColumn
       return { width: 90, list: { values: suggestedNationalities, strict: false } }
     case 'grade': {
       const usual = grades.filter((grade) => isUsualAt(grade, kind))
-      return { width: 100, list: { values: usual.map((grade) => grade.name), strict: false } }
+      return { width: 125, list: { values: usual.map((grade) => grade.name), strict: false } }
     }
     case 'room':
       // As text: 1/2 would become the first of February.

@@ -19,7 +19,8 @@ export async function shareFile(deps: SheetDeps, file: SheetFile): Promise<Share
   for (const address of wanted) {
     if (file.sharedWith.includes(address.email)) continue
     const state = await addEditor(deps, { spreadsheetId, email: address.email })
-    const answer = { personId: address.personId, unitId: file.unitId, email: address.email, state }
+    const { personId, email } = address
+    const answer = { personId, unitId: file.unitId, roundId: file.roundId, email, state }
     answers.push(answer)
     transact(deps.db, (tx) => {
       tx.update(googleAddresses).set({ state }).where(eq(googleAddresses.id, address.id)).run()
@@ -47,7 +48,19 @@ export function allOfficersAddresses(
   tx: Tx,
   input: { unitId?: UnitId; now: Instant },
 ): Map<UnitId, Map<string, OfficerAddress>> {
-  const rows = tx
+  const rows = addressRows(tx, { ...input, state: 'usable' })
+  const byUnit = new Map<UnitId, Map<string, OfficerAddress>>()
+  for (const { unitId, id, personId, email } of rows) {
+    const ofUnit = byUnit.get(unitId) ?? new Map<string, OfficerAddress>()
+    ofUnit.set(email.toLowerCase(), { id, personId, email: email.toLowerCase() })
+    byUnit.set(unitId, ofUnit)
+  }
+  return byUnit
+}
+
+/** Current addresses of appointed officers; one that Google refused is not usable. */
+function addressRows(tx: Tx, input: { unitId?: UnitId; now: Instant; state: 'usable' | 'refused' }) {
+  return tx
     .select({
       id: googleAddresses.id,
       personId: googleAddresses.personId,
@@ -64,18 +77,26 @@ export function allOfficersAddresses(
         or(isNull(appointments.validTo), gt(appointments.validTo, input.now)),
         isNull(appointments.suspendedAt),
         isNull(googleAddresses.replacedAt),
-        ne(googleAddresses.state, 'refused'),
+        (input.state === 'refused' ? eq : ne)(googleAddresses.state, 'refused'),
       ),
     )
     .orderBy(googleAddresses.id)
     .all()
-  const byUnit = new Map<UnitId, Map<string, OfficerAddress>>()
-  for (const { unitId, id, personId, email } of rows) {
-    const ofUnit = byUnit.get(unitId) ?? new Map<string, OfficerAddress>()
-    ofUnit.set(email.toLowerCase(), { id, personId, email: email.toLowerCase() })
-    byUnit.set(unitId, ofUnit)
+}
+
+/** Among these units: officers whose address Google refused, and how many units have no officer with an address at all. */
+export function officersWithoutGoogle(
+  tx: Tx,
+  input: { unitIds: readonly UnitId[]; now: Instant },
+): { refused: { unitId: UnitId; email: string }[]; withoutAddress: number } {
+  const within = new Set(input.unitIds)
+  const good = allOfficersAddresses(tx, { now: input.now })
+  const refused = addressRows(tx, { now: input.now, state: 'refused' }).filter(({ unitId }) => within.has(unitId))
+  const known = new Set([...good.keys(), ...refused.map(({ unitId }) => unitId)])
+  return {
+    refused: refused.map(({ unitId, email }) => ({ unitId, email })),
+    withoutAddress: input.unitIds.filter((unitId) => !known.has(unitId)).length,
   }
-  return byUnit
 }
 
 async function addEditor(

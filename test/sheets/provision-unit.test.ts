@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { transact } from '../../src/db/open.ts'
 import { appointments, googleAddresses, sheetFiles } from '../../src/db/schema.ts'
-import { provisionAll, provisionUnit } from '../../src/sheets/provision-unit.ts'
+import { provisionUnit } from '../../src/sheets/provision-unit.ts'
 import { fileOf, openSheetWorld, pageOf, TEACHER, tabOf } from './sheet-world.ts'
 
 describe('the spreadsheet of a unit', () => {
@@ -117,13 +117,5 @@ describe('the spreadsheet of a unit', () => {
     expect(await provisionUnit(world.deps, input)).toMatchObject({ shared: { removed: [TEACHER] } })
     expect((await pageOf(world, world.school)).permissions.map(({ email }) => email)).not.toContain(TEACHER)
     expect(fileOf(world, world.school).sharedWith).toEqual([])
-  })
-
-  it('is made for every unit that needs one, with progress', async () => {
-    const world = await openSheetWorld()
-    const told: number[] = []
-    const made = await provisionAll(world.deps, { roundId: world.roundId, onProgress: ({ done }) => told.push(done) })
-    expect(made).toEqual({ created: 3, failed: [] })
-    expect(told).toEqual([1, 2, 3])
   })
 })
