@@ -22,11 +22,18 @@ function records(body: string, delimiter: string, options: { to?: number } = {})
   }) as string[][]
 }
 
-/** The delimiter that makes most of our headers out of the first row: Excel writes what the machine's region setting says. */
+const rowsSearched = 30
+
+/**
+ * The delimiter that makes most of our headers out of one of the first rows (titles may stand above the header): Excel
+ * writes what the machine's region setting says.
+ */
 function chooseDelimiter(body: string): string {
-  const known = (delimiter: string) =>
-    (records(body, delimiter, { to: 1 })[0] ?? []).filter((cell) => columnNamed(cell) !== null).length
-  const scored = [',', ';', '\t', '|'].map((delimiter) => ({ delimiter, score: known(delimiter) }))
+  const known = (cells: readonly string[]) => cells.filter((cell) => columnNamed(cell) !== null).length
+  const scored = [',', ';', '\t', '|'].map((delimiter) => ({
+    delimiter,
+    score: Math.max(0, ...records(body, delimiter, { to: rowsSearched }).map(known)),
+  }))
   return scored.reduce((best, next) => (next.score > best.score ? next : best)).delimiter
 }
 

@@ -2,9 +2,41 @@ import { readFile } from 'node:fs/promises'
 import { CsvError } from 'csv-parse/sync'
 import { readCsvRows } from './csv-grid.ts'
 import type { GridRow, RosterGrid } from './roster-columns.ts'
+import type { FileTab } from './xlsx-grid.ts'
 
 export type FileFault = 'not-found' | 'old-excel' | 'not-a-table' | 'broken'
 export type FileReading = { ok: true; grid: RosterGrid } | { ok: false; why: FileFault; detail?: string }
+
+export type TabsReading =
+  | { ok: true; tabs: readonly FileTab[]; properties: readonly string[] }
+  | { ok: false; why: FileFault; detail?: string }
+
+/** Every tab of a file (a CSV file is one tab without a name) with what the file says about itself. */
+export async function readFileTabs(bytes: Buffer): Promise<TabsReading> {
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return { ok: false, why: 'old-excel' }
+  if (startsWith(bytes, [0x50, 0x4b])) return readXlsxWhole(bytes)
+  const text = decodeText(bytes)
+  if (text === null) return { ok: false, why: 'not-a-table' }
+  try {
+    const rows = readCsvRows(text)
+    return { ok: true, tabs: [{ name: '', rows, merges: [], formulas: 0 }], properties: [] }
+  } catch (cause) {
+    if (!(cause instanceof CsvError)) throw cause
+    return { ok: false, why: 'broken', detail: cause.code }
+  }
+}
+
+async function readXlsxWhole(bytes: Buffer): Promise<TabsReading> {
+  const [{ readXlsxTabs }, { xlsxProperties }] = await Promise.all([
+    import('./xlsx-grid.ts'),
+    import('./xlsx-formulas.ts'),
+  ])
+  try {
+    return { ok: true, tabs: await readXlsxTabs(bytes), properties: xlsxProperties(bytes) }
+  } catch (cause) {
+    return { ok: false, why: 'broken', detail: cause instanceof Error ? cause.name : '' }
+  }
+}
 
 /**
  * Reads a roster file (CSV in UTF-8, UTF-16 or Windows-874; XLSX) with its header in row 1. What the file is, is seen from

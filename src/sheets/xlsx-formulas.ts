@@ -2,16 +2,31 @@ import { openZip } from './zip-entries.ts'
 
 /** Cell addresses (`B3`) that hold a formula, for every sheet by its name: readers of .xlsx give only the results. */
 export function findXlsxFormulas(bytes: Buffer): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>()
+  for (const { name, xml } of eachSheetXml(bytes)) found.set(name, formulaCells(xml))
+  return found
+}
+
+/** The XML of every sheet, in the order of the workbook. */
+export function eachSheetXml(bytes: Buffer): { name: string; xml: string }[] {
   const read = openZip(bytes)
   const targets = relationTargets(read('xl/_rels/workbook.xml.rels') ?? '')
-  const found = new Map<string, Set<string>>()
+  const sheets: { name: string; xml: string }[] = []
   for (const tag of (read('xl/workbook.xml') ?? '').matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)) {
     const name = attribute(tag[0], 'name')
     const target = targets.get(attribute(tag[0], '\\w+:id') ?? '')
     if (name === null || target === undefined) continue
-    found.set(unescapeXml(name), formulaCells(read(target) ?? ''))
+    sheets.push({ name: unescapeXml(name), xml: read(target) ?? '' })
   }
-  return found
+  return sheets
+}
+
+/** What the file says about itself: title, subject, company, tab names, properties of its own. */
+export function xlsxProperties(bytes: Buffer): string[] {
+  const read = openZip(bytes)
+  return ['docProps/core.xml', 'docProps/app.xml', 'docProps/custom.xml'].flatMap((name) =>
+    [...(read(name) ?? '').matchAll(/>([^<>]+)</g)].map(([, text]) => unescapeXml(text ?? '').trim()),
+  )
 }
 
 function relationTargets(rels: string): Map<string, string> {

@@ -3,6 +3,7 @@ import { type CellValue, emptyCell } from '../workflow/rules/roster/cell-value.t
 import { columnNamed } from '../workflow/rules/roster/columns.ts'
 import type { GridRow } from './roster-columns.ts'
 import { findXlsxFormulas } from './xlsx-formulas.ts'
+import { findXlsxMerges, type MergedBox } from './xlsx-merges.ts'
 
 // The reader's own type names the Date constructor where it gives Date objects.
 type XlsxValue = string | number | boolean | Date
@@ -21,6 +22,22 @@ export async function readXlsxRows(bytes: Buffer): Promise<GridRow[]> {
       const isFormula = computed.has(`${columnLetters(at)}${i + 1}`)
       return isFormula ? { kind: 'formula', text: '=' } : readValue(value)
     }),
+  }))
+}
+
+/** A tab of a file as it looks: formulas as the results that the file keeps. */
+export type FileTab = { name: string; rows: readonly GridRow[]; merges: readonly MergedBox[]; formulas: number }
+
+/** Every tab of the workbook; which of them holds the roster is for others to say. */
+export async function readXlsxTabs(bytes: Buffer): Promise<FileTab[]> {
+  const formulas = findXlsxFormulas(bytes)
+  const merges = findXlsxMerges(bytes)
+  const sheets = (await readXlsxFile(bytes, { trim: false })) as unknown as readonly Sheet[]
+  return sheets.map(({ sheet, data }) => ({
+    name: sheet,
+    rows: data.map((values, i) => ({ row: i + 1, cells: values.map(readValue) })),
+    merges: merges.get(sheet) ?? [],
+    formulas: formulas.get(sheet)?.size ?? 0,
   }))
 }
 
