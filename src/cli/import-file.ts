@@ -2,37 +2,48 @@ import { readFileSync } from 'node:fs'
 import { Command } from 'commander'
 import { parse } from 'csv-parse/sync'
 import { AppError } from '../app-error.ts'
-import { transact } from '../db/open.ts'
+import { type Tx, transact } from '../db/open.ts'
 import { importOtherInstitutions } from '../workflow/import-other-institutions.ts'
-import { type ImportProblem, importUnits, type UnitRow } from '../workflow/import-units.ts'
+import { type ImportProblem, type ImportResult, importUnits, reportOf, type UnitRow } from '../workflow/import-units.ts'
 import { activeRound, roundByCode } from '../workflow/rounds.ts'
+import { planUnits } from '../workflow/units-plan.ts'
+import { importRosterCommand } from './import-roster.ts'
+import { importLines } from './import-words.ts'
 import { withSession } from './session.ts'
 
 /** `lec import units|others FILE.csv`: everything of the file or, with every bad line named, nothing. */
 export function importCommand(): Command {
-  const command = new Command('import').description('นำเข้าข้อมูลหน่วยงานจากไฟล์ CSV / import units from CSV files')
+  const command = new Command('import').description('นำเข้าหน่วยงานและรายชื่อจากไฟล์ / import units and rosters from files')
   command
     .command('units')
     .description(
-      'LAOs (code, kind, name_th, province_code, province_th, district_th) and institutions (code, kind, name_th, lao_code)',
+      'LAOs (code, kind, name_th, province_code, province_th, district_th) and institutions (code, kind, name_th, lao_code); optional: former_code, opened, closed (YYYY-MM-DD), reason, letter',
     )
     .argument('<file>', 'CSV, UTF-8 or Windows-874, header in line 1')
-    .action((file: string) =>
+    .option('--dry-run', 'print what would be done, do nothing')
+    .option('--whole', 'the file is the whole registry: list every unit that it does not name')
+    .action((file: string, options: { dryRun?: boolean; whole?: boolean }) =>
       withSession(({ database, clock }) => {
-        const result = transact(database.db, (tx) => importUnits(tx, readUnitRows(file, ['code', 'kind']), clock.now()))
+        const rows = readUnitRows(file, ['code', 'kind'])
+        const isDry = options.dryRun ?? false
+        const whole = options.whole ?? false
+        const result = transact(database.db, (tx) =>
+          isDry ? dryReport(tx, { rows, whole }, clock.now()) : importUnits(tx, rows, clock.now(), { whole }),
+        )
         if (!result.ok) return refuse(file, result.problems)
-        const { added, renamed, moved, unchanged, warnings } = result.report
-        for (const { line, words } of warnings) console.error(`${file}:${line}: ข้อสังเกต ${words}`)
-        console.log(`เพิ่ม ${added} แห่ง เปลี่ยนชื่อ ${renamed} ย้ายสังกัด ${moved} ไม่เปลี่ยนแปลง ${unchanged}`)
+        warn(file, result.report.warnings)
+        console.log(importLines(result.report, { isDry }).join('\n'))
       }),
     )
   command
     .command('others')
-    .description('institutions of other affiliations (lao_code, code, name_th, affiliation, baseline, baseline_date)')
+    .description(
+      'institutions of other affiliations (lao_code, code, name_th, affiliation, baseline, baseline_date, closed)',
+    )
     .argument('<file>', 'CSV, UTF-8 or Windows-874, header in line 1')
     .option('--round <code>', 'round of the baseline, e.g. 2567/1 (default: the active one)')
     .action((file: string, options: { round?: string }) =>
-      withSession(({ database }) => {
+      withSession(({ database, clock }) => {
         const rows = readUnitRows(file, ['lao_code', 'code'])
         const result = transact(database.db, (tx) => {
           const round = options.round ? roundByCode(tx, options.round) : activeRound(tx)
@@ -40,17 +51,30 @@ export function importCommand(): Command {
             throw new AppError('There is no such round; add one with: lec round add 2567/1 --activate', {
               code: 'not-found',
             })
-          return importOtherInstitutions(tx, { rows, roundId: round.id })
+          return importOtherInstitutions(tx, { rows, roundId: round.id }, clock.now())
         })
         if (!result.ok) return refuse(file, result.problems)
-        const { added, changed, unchanged } = result.report
-        console.log(`เพิ่ม ${added} แห่ง เปลี่ยนแปลง ${changed} ไม่เปลี่ยนแปลง ${unchanged}`)
+        const { added, changed, closed, unchanged, warnings } = result.report
+        warn(file, warnings)
+        const gone = closed > 0 ? ` ปิด ${closed}` : ''
+        console.log(`เพิ่ม ${added} แห่ง เปลี่ยนแปลง ${changed} ไม่เปลี่ยนแปลง ${unchanged}${gone}`)
       }),
     )
+  command.addCommand(importRosterCommand())
   return command
 }
 
+/** The plan alone, as a report. */
+function dryReport(tx: Tx, input: { rows: readonly UnitRow[]; whole: boolean }, now: number): ImportResult {
+  const planned = planUnits(tx, input, now)
+  return planned.ok ? { ok: true, report: reportOf(planned.plan) } : planned
+}
+
 const MOST_SHOWN = 50
+
+function warn(file: string, warnings: readonly ImportProblem[]): void {
+  for (const { line, words } of warnings) console.error(`${file}:${line}: ข้อสังเกต ${words}`)
+}
 
 function refuse(file: string, problems: readonly ImportProblem[]): void {
   for (const { line, words } of problems.slice(0, MOST_SHOWN)) console.error(`${file}:${line}: ${words}`)

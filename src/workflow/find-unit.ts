@@ -2,7 +2,7 @@ import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import type { UnitLevel } from '../db/schema.ts'
 import { wordKey } from './rules/text/thai-text.ts'
-import { childrenOf, codeOf, type Unit } from './unit.ts'
+import { childrenOf, type Unit, unitByAnyCode } from './unit.ts'
 
 const BELOW: Record<UnitLevel, UnitLevel | null> = {
   department: 'province',
@@ -43,7 +43,10 @@ export function findUnitBelow(
   const candidates = below(tx, input, now)
   const same = candidates.filter((unit) => keyOf(unit.name) === asked)
   if (same.length > 0) return found(same)
-  if (/^\d{6,12}$/.test(asked)) return found(candidates.filter((unit) => codeOf(tx, unit.id) === asked))
+  if (/^\d{6,12}$/.test(asked)) {
+    const bearer = unitByAnyCode(tx, asked)?.unit.id
+    return found(candidates.filter((unit) => unit.id === bearer))
+  }
   if (asked.length < 2) return { kind: 'none' }
   return found(candidates.filter((unit) => keyOf(unit.name).includes(asked)))
 }

@@ -1,238 +1,219 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { AppError } from '../app-error.ts'
 import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { type UnitKind, type UnitLevel, unitCodes, units } from '../db/schema.ts'
+import { type UnitFacts, unitCodes, units } from '../db/schema.ts'
 import { appendEvent } from './event-log.ts'
-import { normaliseText } from './rules/text/thai-text.ts'
-import { unitByCode } from './unit.ts'
+import { type Unit, unitById } from './unit.ts'
+import { type Aftermath, finishAftermath, openAftermath, provincesToTell, tell } from './unit-aftermath.ts'
+import { closeUnit, factsOf, moveUnit, recodeUnit, type UnitDecision } from './unit-changes.ts'
+import type { ImportProblem, UnitRow, Wanted } from './units-file.ts'
+import { type Place, type PlanStep, planUnits, type UnitsPlan } from './units-plan.ts'
+import { type ChangeGround, insertUnit, writeUnitChange } from './write-unit.ts'
 
-/** One data line of a units file: a registry of LAOs, or institutions under an LAO. `line` is its number in the file. */
-export type UnitRow = { line: number; cells: Record<string, string> }
+export type { ImportProblem, UnitRow } from './units-file.ts'
 
-export type ImportProblem = { line: number; words: string }
 export type ImportReport = {
   added: number
   renamed: number
+  recoded: number
   moved: number
+  closed: number
   unchanged: number
   warnings: ImportProblem[]
+  absent: UnitsPlan['absent']
+  steps: PlanStep[]
 }
 export type ImportResult = { ok: true; report: ImportReport } | { ok: false; problems: ImportProblem[] }
 
-const LAO_WORDS: Record<string, string> = {
-  pao: 'องค์การบริหารส่วนจังหวัด',
-  city_municipality: 'เทศบาลนคร',
-  town_municipality: 'เทศบาลเมือง',
-  subdistrict_municipality: 'เทศบาลตำบล',
-  sao: 'องค์การบริหารส่วนตำบล',
-  special: 'เมือง',
-}
-const INSTITUTION_WORDS: Record<string, string> = {
-  school: 'โรงเรียน',
-  college: 'วิทยาลัย',
-  child_centre: 'ศูนย์พัฒนาเด็กเล็ก',
-}
-
-type Wanted = {
-  line: number
-  code: string
-  level: UnitLevel
-  kind: UnitKind
-  name: string
-  parentCode: string | null
-  district: string | null
-  telephone: string | null
-}
-
 /**
  * Imports LAOs (columns code, kind, name_th, province_code, province_th, district_th) and institutions (code, kind, name_th,
- * lao_code), in one file or several. All or nothing: every bad line is named and then nothing is changed. Idempotent.
- * The kind comes from the file, never from the code (R19..R22).
+ * lao_code), in one file or several; optional columns former_code, opened, closed (ISO days), reason, letter. All or nothing:
+ * every bad line is named and then nothing is changed. Idempotent. The kind comes from the file, never from the code (R19..R22).
  */
-export function importUnits(tx: Tx, rows: readonly UnitRow[], now: Instant): ImportResult {
-  const problems: ImportProblem[] = []
-  const warnings: ImportProblem[] = []
-  const wanted = rows.map((row) => readRow(row, problems, warnings)).filter((row) => row !== null)
-  const provinces = provincesOf(rows, problems)
-  findDuplicates(wanted, problems)
-  findUnknownParents(tx, { wanted, provinces }, problems)
-  if (problems.length > 0) return { ok: false, problems: problems.sort((a, b) => a.line - b.line) }
-  const report: ImportReport = { added: 0, renamed: 0, moved: 0, unchanged: 0, warnings }
-  const departmentId = ensureDepartment(tx, now)
-  for (const [code, name] of provinces)
-    upsert(
-      tx,
-      {
-        code,
-        level: 'province',
-        kind: 'province',
-        name: `จังหวัด${name}`,
-        parentId: departmentId,
-        district: null,
-        telephone: null,
-      },
-      report,
-      now,
-    )
-  for (const level of ['lao', 'institution'] as const) {
-    for (const row of wanted.filter((candidate) => candidate.level === level)) {
-      const parentId = row.parentCode ? (unitByCode(tx, row.parentCode)?.id ?? null) : null
-      upsert(tx, { ...row, parentId }, report, now)
-    }
-  }
-  return { ok: true, report }
-}
-
-function readRow(row: UnitRow, problems: ImportProblem[], warnings: ImportProblem[]): Wanted | null {
-  const { line, cells } = row
-  const cell = (name: string) => normaliseText(cells[name] ?? '').trim()
-  const code = cell('code')
-  const kind = cell('kind')
-  const name = cell('name_th') || cell('name')
-  const before = problems.length
-  const isLao = Object.hasOwn(LAO_WORDS, kind)
-  if (!isLao && !Object.hasOwn(INSTITUTION_WORDS, kind)) {
-    problems.push({ line, words: `ไม่รู้จักประเภท (kind) "${kind}"` })
-    return null
-  }
-  const digits = isLao ? 8 : 10
-  if (!new RegExp(`^[0-9]{${digits}}$`).test(code)) {
-    const hint = code.length === digits - 1 ? ' (เลขศูนย์นำหน้าอาจหายไป ให้จัดคอลัมน์เป็นข้อความ)' : ''
-    problems.push({ line, words: `รหัส (code) "${code}" ต้องเป็นตัวเลข ${digits} หลัก${hint}` })
-  }
-  if (name === '') problems.push({ line, words: 'ไม่มีชื่อ (name_th)' })
-  const parentCode = isLao ? cell('province_code') : cell('lao_code') || cell('parent_code')
-  if (parentCode === '')
-    problems.push({ line, words: isLao ? 'ไม่มีรหัสจังหวัด (province_code)' : 'ไม่มีรหัส อปท. ต้นสังกัด (lao_code)' })
-  if (isLao && parentCode !== '' && !/^[0-9]{2}$/.test(parentCode))
-    problems.push({ line, words: `รหัสจังหวัด (province_code) "${parentCode}" ต้องเป็นตัวเลข 2 หลัก` })
-  if (problems.length > before) return null
-  if (!isLao && /^30..3/.test(code)) {
-    warnings.push({
-      line,
-      words: `รหัส ${code} ขึ้นต้น 30xx3 ใช้ได้ทั้งโรงเรียนและศูนย์พัฒนาเด็กเล็กของ อบต. ระบบใช้ประเภทตามไฟล์ (${kind})`,
-    })
-  }
-  const word = isLao ? LAO_WORDS[kind] : INSTITUTION_WORDS[kind]
-  return {
-    line,
-    code,
-    level: isLao ? 'lao' : 'institution',
-    kind: kind as UnitKind,
-    name: name.startsWith(word ?? '') ? name : `${word}${name}`,
-    parentCode: isLao ? provinceKey(parentCode) : parentCode,
-    district: cell('district_th') || null,
-    telephone: cell('telephone') || null,
-  }
-}
-
-/** Provinces have no code pattern of their own in the source (R22): the two digits, marked as a province's. */
-const provinceKey = (code: string): string => `P${code}`
-
-function provincesOf(rows: readonly UnitRow[], problems: ImportProblem[]): Map<string, string> {
-  const provinces = new Map<string, string>()
-  for (const { line, cells } of rows) {
-    const code = (cells['province_code'] ?? '').trim()
-    const name = normaliseText(cells['province_th'] ?? '').trim()
-    if (code === '' || name === '') continue
-    const known = provinces.get(provinceKey(code))
-    if (known && known !== name) problems.push({ line, words: `จังหวัดรหัส ${code} มีสองชื่อ: ${known} และ ${name}` })
-    provinces.set(provinceKey(code), known ?? name)
-  }
-  return provinces
-}
-
-function findDuplicates(wanted: readonly Wanted[], problems: ImportProblem[]): void {
-  const first = new Map<string, number>()
-  for (const { code, line } of wanted) {
-    const before = first.get(code)
-    if (before === undefined) first.set(code, line)
-    else problems.push({ line, words: `รหัส ${code} ซ้ำกับบรรทัดที่ ${before}` })
-  }
-}
-
-function findUnknownParents(
+export function importUnits(
   tx: Tx,
-  input: { wanted: readonly Wanted[]; provinces: Map<string, string> },
-  problems: ImportProblem[],
+  rows: readonly UnitRow[],
+  now: Instant,
+  options: { whole?: boolean } = {},
+): ImportResult {
+  const planned = planUnits(tx, { rows, whole: options.whole ?? false }, now)
+  if (!planned.ok) return planned
+  const aftermath = openAftermath(tx, now)
+  const departmentId = ensureDepartment(tx, now)
+  const adding = { departmentId, aftermath, newIds: new Map<string, UnitId>() }
+  for (const step of inOrder(planned.plan.steps)) carryOut(tx, { ...adding, step }, now)
+  finishAftermath(tx, aftermath, now)
+  return { ok: true, report: reportOf(planned.plan) }
+}
+
+export function reportOf(plan: UnitsPlan): ImportReport {
+  const count = (...whats: PlanStep['what'][]) => plan.steps.filter((step) => whats.includes(step.what)).length
+  return {
+    added: count('add', 'add-province'),
+    renamed: count('rename', 'rename-province'),
+    recoded: count('recode'),
+    moved: count('move'),
+    closed: count('close'),
+    unchanged: plan.unchanged,
+    warnings: plan.warnings,
+    absent: plan.absent,
+    steps: plan.steps,
+  }
+}
+
+/** Codes are freed before another unit takes them, parents come before children, and what closes goes last, from below. */
+function inOrder(steps: readonly PlanStep[]): PlanStep[] {
+  return [...steps].sort((a, b) => rank(a) - rank(b))
+}
+
+function rank(step: PlanStep): number {
+  if (step.what === 'add-province' || step.what === 'rename-province') return 0
+  const isLao = 'row' in step && step.row.level === 'lao'
+  if (step.what === 'recode') return 1
+  if (step.what === 'add') return isLao ? 2 : 3
+  if (step.what === 'close') return isLao ? 6 : 5
+  return 4
+}
+
+type Adding = { departmentId: UnitId; aftermath: Aftermath; newIds: Map<string, UnitId> }
+
+function carryOut(tx: Tx, input: Adding & { step: PlanStep }, now: Instant): void {
+  const { step, departmentId } = input
+  switch (step.what) {
+    case 'add-province': {
+      const unit = { code: step.code, level: 'province', kind: 'province', name: step.name } as const
+      const rest = { parentId: departmentId, district: null, telephone: null, validFrom: now }
+      input.newIds.set(step.code, insertUnit(tx, { unit: { ...unit, ...rest }, by: 'file' }, now))
+      break
+    }
+    case 'rename-province':
+      rename(tx, { unit: step.unit, name: step.name, ground: groundOf(null, now) }, now)
+      break
+    case 'add':
+      addUnit(tx, { ...input, step }, now)
+      break
+    case 'rename':
+      rename(tx, { ...step.row, unit: step.unit, ground: groundOf(step.row, now) }, now)
+      break
+    case 'details':
+      writeDetails(tx, step, now)
+      break
+    default:
+      carryOutAct(tx, { ...input, step }, now)
+  }
+}
+
+type ActStep = Extract<PlanStep, { what: 'recode' | 'move' | 'close' }>
+
+/** The plan has judged it already; should the act refuse all the same, the whole import is rolled back. */
+function carryOutAct(tx: Tx, input: Adding & { step: ActStep }, now: Instant): void {
+  const { row } = input.step
+  const decision = decide(tx, input, now)
+  if (decision.ok) return
+  const words = `บรรทัดที่ ${row.line}: ${row.name} นำเข้าไม่ได้ (${decision.why}) ข้อมูลเดิมไม่เปลี่ยนแปลง`
+  throw new AppError(words, { code: 'bad-input' })
+}
+
+function decide(tx: Tx, input: Adding & { step: ActStep }, now: Instant): UnitDecision {
+  const { step, aftermath } = input
+  const { row, unit } = step
+  const common = { unitId: unit.id, aftermath }
+  switch (step.what) {
+    case 'recode': {
+      const { code, kind, name } = row
+      return recodeUnit(tx, { ...common, code, kind, name, ground: groundOf(row, row.opened ?? now) }, now)
+    }
+    case 'move':
+      return moveUnit(tx, { ...common, toId: idOf(step.parent, input.newIds), ground: groundOf(row, now) }, now)
+    case 'close':
+      return closeUnit(tx, { ...common, ground: groundOf(row, step.at) }, now)
+  }
+}
+
+function groundOf(row: Wanted | null, validFrom: Instant): ChangeGround {
+  return { validFrom, reason: row?.reason ?? null, letterNumber: row?.letter ?? null, by: 'file' }
+}
+
+function idOf(place: Place, newIds: ReadonlyMap<string, UnitId>): UnitId {
+  if ('unit' in place) return place.unit.id
+  const id = newIds.get(place.newCode)
+  if (id === undefined) throw new Error(`unit ${place.newCode} was planned and is not there`)
+  return id
+}
+
+function addUnit(tx: Tx, input: Adding & { step: Extract<PlanStep, { what: 'add' }> }, now: Instant): void {
+  const { newIds, aftermath } = input
+  const { row, parent, freesCodeOf } = input.step
+  if (freesCodeOf) {
+    tx.update(unitCodes)
+      .set({ validTo: freesCodeOf.at })
+      .where(and(eq(unitCodes.unitId, freesCodeOf.unitId), isNull(unitCodes.validTo)))
+      .run()
+  }
+  const { code, level, kind, name, district, telephone } = row
+  const unit = {
+    code,
+    level,
+    kind,
+    name,
+    district,
+    telephone,
+    parentId: idOf(parent, newIds),
+    validFrom: row.opened ?? now,
+  }
+  const unitId = insertUnit(tx, { unit, by: 'file' }, now)
+  newIds.set(code, unitId)
+  if ('unit' in parent && level === 'institution')
+    tellAdded(tx, { unitId, lao: parent.unit, letterNumber: row.letter, aftermath }, now)
+}
+
+/** Founded in mid-round: its LAO owes one more, and an overview that stands confirmed lacks it. */
+function tellAdded(
+  tx: Tx,
+  input: { unitId: UnitId; lao: Unit; letterNumber: string | null; aftermath: Aftermath },
+  now: Instant,
 ): void {
-  const inFile = {
-    lao: new Set(input.provinces.keys()),
-    institution: new Set(input.wanted.filter((row) => row.level === 'lao').map((row) => row.code)),
-  }
-  const known = new Map<string, boolean>()
-  for (const { parentCode, line, level } of input.wanted) {
-    if (parentCode === null || (level !== 'lao' && level !== 'institution') || inFile[level].has(parentCode)) continue
-    const parentLevel = level === 'lao' ? 'province' : 'lao'
-    const there = known.get(parentCode) ?? unitByCode(tx, parentCode)?.level === parentLevel
-    known.set(parentCode, there)
-    if (there) continue
-    const words =
-      level === 'lao' ? `ไม่รู้จักจังหวัดรหัส ${parentCode.slice(1)} (ไม่มี province_th)` : `ไม่รู้จัก อปท. ต้นสังกัดรหัส ${parentCode}`
-    problems.push({ line, words })
-  }
+  const { unitId, lao, letterNumber, aftermath } = input
+  if (!aftermath.round || now < aftermath.round.recordingOpensAt) return
+  const provinces = provincesToTell(tx, aftermath.round, [lao.id])
+  tell(aftermath, [lao.id, ...provinces], { what: 'added', unitId, otherId: lao.id, letterNumber })
+}
+
+function rename(
+  tx: Tx,
+  input: { unit: Unit; name: string; kind?: Unit['kind']; ground: ChangeGround },
+  now: Instant,
+): void {
+  const { unit, ground } = input
+  const before = factsOf(tx, unit)
+  const after: UnitFacts = { ...before, name: input.name, kind: input.kind ?? unit.kind }
+  tx.update(units).set({ name: after.name, kind: after.kind }).where(eq(units.id, unit.id)).run()
+  writeUnitChange(tx, { unitId: unit.id, what: 'renamed', before, after, ground }, now)
+}
+
+function writeDetails(tx: Tx, step: Extract<PlanStep, { what: 'details' }>, now: Instant): void {
+  const { row } = step
+  const unit = unitById(tx, step.unit.id)
+  const district = row.district ?? unit.district
+  const telephone = row.telephone ?? unit.telephone
+  tx.update(units).set({ district, telephone }).where(eq(units.id, unit.id)).run()
+  const data = { district, telephoneChanged: telephone !== unit.telephone, by: 'file' }
+  appendEvent(tx, { at: now, type: 'unit-changed', unitId: unit.id, data })
 }
 
 function ensureDepartment(tx: Tx, now: Instant): UnitId {
   const known = tx.select({ id: units.id }).from(units).where(eq(units.level, 'department')).get()
   if (known) return known.id
-  return tx
-    .insert(units)
-    .values({ level: 'department', kind: 'department', name: 'กรมส่งเสริมการปกครองท้องถิ่น', parentId: null, openedAt: now })
-    .returning({ id: units.id })
-    .get().id
-}
-
-function upsert(
-  tx: Tx,
-  row: Omit<Wanted, 'line' | 'parentCode'> & { parentId: UnitId | null },
-  report: ImportReport,
-  now: Instant,
-): void {
-  const { code, ...values } = row
-  const known = unitByCode(tx, code)
-  if (!known) {
-    const { id } = tx
-      .insert(units)
-      .values({
-        level: values.level,
-        kind: values.kind,
-        name: values.name,
-        parentId: values.parentId,
-        district: values.district,
-        telephone: values.telephone,
-        openedAt: now,
-      })
-      .returning({ id: units.id })
-      .get()
-    tx.insert(unitCodes).values({ unitId: id, code, validFrom: now }).run()
-    appendEvent(tx, {
-      at: now,
-      type: 'unit-added',
-      unitId: id,
-      data: { code, level: values.level, kind: values.kind, parentId: values.parentId },
-    })
-    report.added += 1
-    return
-  }
-  const renamed = known.name !== values.name || known.kind !== values.kind
-  const moved = known.parentId !== values.parentId
-  const telephone = values.telephone ?? known.telephone
-  if (!renamed && !moved && known.district === values.district && known.telephone === telephone) {
-    report.unchanged += 1
-    return
-  }
-  tx.update(units)
-    .set({ name: values.name, kind: values.kind, parentId: values.parentId, district: values.district, telephone })
-    .where(and(eq(units.id, known.id), isNull(units.closedAt)))
-    .run()
-  appendEvent(tx, {
-    at: now,
-    type: 'unit-changed',
-    unitId: known.id,
-    data: { code, kind: values.kind, parentId: values.parentId, renamed, moved },
-  })
-  if (moved) report.moved += 1
-  else if (renamed) report.renamed += 1
-  else report.unchanged += 1
+  const unit = {
+    code: null,
+    level: 'department',
+    kind: 'department',
+    name: 'กรมส่งเสริมการปกครองท้องถิ่น',
+    parentId: null,
+    district: null,
+    telephone: null,
+    validFrom: now,
+  } as const
+  return insertUnit(tx, { unit, by: 'operator' }, now)
 }

@@ -266,7 +266,7 @@ describe('importing institutions of other affiliations (R5 R23)', () => {
       const added = addRound(tx, { round, activate: true }, 1)
       if (!added.ok) throw new Error(added.why)
       const rows = readUnitRows(fileOf([HEAD, ...lines, ''].join('\n')), ['lao_code', 'code'])
-      return importOtherInstitutions(tx, { rows, roundId: added.round.id })
+      return importOtherInstitutions(tx, { rows, roundId: added.round.id }, 1000)
     })
   const withLao = () => {
     const database = freshDatabase()
@@ -277,8 +277,14 @@ describe('importing institutions of other affiliations (R5 R23)', () => {
   it('keeps the dated baseline for the round, and is idempotent', () => {
     const database = withLao()
     const line = '04990102,1099000011,โรงเรียนอนุบาล,สพฐ.,412,2020-08-07'
-    expect(others(database, line)).toEqual({ ok: true, report: { added: 1, changed: 0, unchanged: 0 } })
-    expect(others(database, line)).toEqual({ ok: true, report: { added: 0, changed: 0, unchanged: 1 } })
+    expect(others(database, line)).toEqual({
+      ok: true,
+      report: { added: 1, changed: 0, closed: 0, unchanged: 0, warnings: [] },
+    })
+    expect(others(database, line)).toEqual({
+      ok: true,
+      report: { added: 0, changed: 0, closed: 0, unchanged: 1, warnings: [] },
+    })
     expect(transact(database.db, (tx) => tx.select().from(otherCounts).all())).toMatchObject([
       { baseline: 412, baselineDate: '2020-08-07', current: null, checked: false },
     ])
