@@ -1,6 +1,8 @@
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import type Database from 'better-sqlite3'
+import { and, eq, gt, isNull, lte, or, type Placeholder, sql } from 'drizzle-orm'
 import type { AppointmentId, Instant, PersonId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { preparedOn } from '../db/prepared.ts'
 import { appointments, people, type Role, type UnitKind, type UnitLevel, units } from '../db/schema.ts'
 
 /** The person who acts, through one appointment: acts belong to both. */
@@ -28,7 +30,7 @@ const columns = {
   lineUserId: people.lineUserId,
 }
 
-const inForce = (now: Instant) =>
+const inForce = (now: Instant | Placeholder) =>
   and(
     lte(appointments.validFrom, now),
     or(isNull(appointments.validTo), gt(appointments.validTo, now)),
@@ -37,10 +39,7 @@ const inForce = (now: Instant) =>
 
 /** The actor behind an appointment, or null when it is not in force at `now`. */
 export function actorOf(tx: Tx, appointmentId: AppointmentId, now: Instant): Actor | null {
-  const row = select(tx)
-    .where(and(eq(appointments.id, appointmentId), inForce(now)))
-    .get()
-  return row ?? null
+  return preparedOn(tx, actorStatements).byAppointment.get({ appointmentId, now }) ?? null
 }
 
 /** All duties of a LINE account that are in force, oldest first. */
@@ -53,10 +52,27 @@ export function dutiesOfLineUser(tx: Tx, lineUserId: string, now: Instant): Acto
 
 /** Those appointed at a unit with a role, in force at `now`. */
 export function appointedAt(tx: Tx, input: { unitId: UnitId; role: Role }, now: Instant): Actor[] {
-  return select(tx)
-    .where(and(eq(appointments.unitId, input.unitId), eq(appointments.role, input.role), inForce(now)))
-    .orderBy(appointments.id)
-    .all()
+  return preparedOn(tx, actorStatements).atUnit.all({ unitId: input.unitId, role: input.role, now })
+}
+
+/** For every act and notice: see docs/decisions/0009. */
+function actorStatements(_raw: Database.Database, tx: Tx) {
+  const now = sql.placeholder('now')
+  return {
+    byAppointment: select(tx)
+      .where(and(eq(appointments.id, sql.placeholder('appointmentId')), inForce(now)))
+      .prepare(),
+    atUnit: select(tx)
+      .where(
+        and(
+          eq(appointments.unitId, sql.placeholder('unitId')),
+          eq(appointments.role, sql.placeholder('role')),
+          inForce(now),
+        ),
+      )
+      .orderBy(appointments.id)
+      .prepare(),
+  }
 }
 
 function select(tx: Tx) {

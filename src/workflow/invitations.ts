@@ -1,39 +1,28 @@
-import { createHash, randomInt } from 'node:crypto'
-import { and, eq, gt, isNull } from 'drizzle-orm'
-import type { AppointmentId, Instant, PersonId, UnitId } from '../db/ids.ts'
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm'
+import type { AppointmentId, Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { appointments, conversations, googleAddresses, invitations, people, type Role } from '../db/schema.ts'
-import { type Actor, appointedAt } from './actor.ts'
+import { appointments, invitations, people, type Role, units } from '../db/schema.ts'
+import type { Actor } from './actor.ts'
+import { appointmentById } from './appointment-record.ts'
 import { appendEvent } from './event-log.ts'
-import { NAMELESS } from './person-account.ts'
+import { hashOfCode, newCode, normaliseCode } from './invitation-code.ts'
 import { parentOf } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
-import { normaliseText, plainDashes, toArabicDigits } from './rules/text/thai-text.ts'
 import { unitById } from './unit.ts'
 
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
-const CODE_LENGTH = 8
 export const INVITATION_LIFE_MS = 14 * 24 * 60 * 60 * 1000
 
-/**
- * "abcd efgh", "ABCD–EFGH" and "ABCDEFGH" are one code, with Thai or full-width digits too; null when it cannot be one.
- */
-export function normaliseCode(text: string): string | null {
-  const plain = plainDashes(toArabicDigits(normaliseText(text.normalize('NFKC'))))
-  const code = plain.toUpperCase().replace(/[\s-]/g, '')
-  return code.length === CODE_LENGTH && [...code].every((char) => ALPHABET.includes(char)) ? code : null
-}
-
-const hashOfCode = (code: string): string => createHash('sha256').update(`invitation:${code}`).digest('hex')
-
 export type InvitationInput = {
-  /** null: the operator, by `lec invite`. */
+  /** null: the operator, by `lec invite` or `lec appoint`. */
   actor: Actor | null
   unitId: UnitId
   role: Role
   personName: string | null
   orderNumber: string | null
+  /** ISO date of the order. */
   orderDate: string | null
+  /** Whose duty at the unit ends at the moment this invitation is accepted. */
+  replaces?: AppointmentId | null
 }
 
 /** A one-time code from the level above (R4, R6, R7); the code itself is shown once and never stored. */
@@ -42,24 +31,32 @@ export function createInvitation(
   input: InvitationInput,
   now: Instant,
 ): Decision<{ code: string; expiresAt: Instant }> {
-  if (input.actor) {
-    const own = input.actor.unitId === input.unitId
-    const above = parentOf(tx, input.unitId) === input.actor.unitId
+  const { actor, unitId, role, replaces = null } = input
+  if (actor) {
+    const own = actor.unitId === unitId
+    const above = parentOf(tx, unitId) === actor.unitId
     if (!above && !own) return refuse({ why: 'not-yours' })
-    if (own || input.actor.role !== 'officer') return refuse({ why: 'reads-only' })
+    if (own || actor.role !== 'officer') return refuse({ why: 'reads-only' })
   }
-  const raw = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+  if (role === 'certifier' && unitById(tx, unitId).level !== 'institution') return refuse({ why: 'certifies-nothing' })
+  const predecessor = replaces === null ? null : appointmentById(tx, replaces)
+  if (replaces !== null && (predecessor?.unitId !== unitId || predecessor.role !== role))
+    return refuse({ why: 'not-yours' })
+  if (predecessor && predecessor.state === 'ended') return refuse({ why: 'duty-state', state: 'ended' })
+  const raw = newCode()
   const expiresAt = now + INVITATION_LIFE_MS
+  const { personName, orderNumber, orderDate } = input
   const row = tx
     .insert(invitations)
     .values({
       codeHash: hashOfCode(raw),
-      unitId: input.unitId,
-      role: input.role,
-      personName: input.personName,
-      orderNumber: input.orderNumber,
-      orderDate: input.orderDate,
-      createdByAppointmentId: input.actor?.appointmentId ?? null,
+      unitId,
+      role,
+      personName,
+      orderNumber,
+      orderDate,
+      replacesAppointmentId: replaces,
+      createdByAppointmentId: actor?.appointmentId ?? null,
       createdAt: now,
       expiresAt,
     })
@@ -68,143 +65,116 @@ export function createInvitation(
   appendEvent(tx, {
     at: now,
     type: 'invitation-created',
-    unitId: input.unitId,
-    personId: input.actor?.personId ?? null,
-    appointmentId: input.actor?.appointmentId ?? null,
-    data: { invitationId: row.id, role: input.role, expiresAt },
+    unitId,
+    personId: actor?.personId ?? null,
+    appointmentId: actor?.appointmentId ?? null,
+    data: {
+      invitationId: row.id,
+      role,
+      expiresAt,
+      orderNumber,
+      orderDate,
+      replaces,
+      ...(actor ? {} : { by: 'operator' }),
+    },
   })
   return { ok: true, code: `${raw.slice(0, 4)}-${raw.slice(4)}`, expiresAt }
 }
 
-export type OpenInvitation = {
+const usable = (now: Instant) =>
+  and(isNull(invitations.usedAt), isNull(invitations.revokedAt), gt(invitations.expiresAt, now))
+
+export type InvitationRow = typeof invitations.$inferSelect
+
+/** An invitation that can still be accepted, or null. */
+export function usableInvitation(tx: Tx, id: number, now: Instant): InvitationRow | null {
+  return (
+    tx
+      .select()
+      .from(invitations)
+      .where(and(eq(invitations.id, id), usable(now)))
+      .get() ?? null
+  )
+}
+
+export type OfferedDuty = {
   id: number
   unitId: UnitId
   unitName: string
   role: Role
   personName: string | null
   orderNumber: string | null
+  orderDate: string | null
+  /** Who is replaced, by name. */
+  replaces: string | null
 }
 
 /** What a code stands for, or null when it is unknown, used, revoked or expired. */
-export function invitationOf(tx: Tx, code: string, now: Instant): OpenInvitation | null {
+export function invitationOf(tx: Tx, code: string, now: Instant): OfferedDuty | null {
   const normal = normaliseCode(code)
   if (!normal) return null
   const row = tx
     .select()
     .from(invitations)
-    .where(
-      and(
-        eq(invitations.codeHash, hashOfCode(normal)),
-        isNull(invitations.usedAt),
-        isNull(invitations.revokedAt),
-        gt(invitations.expiresAt, now),
-      ),
-    )
+    .where(and(eq(invitations.codeHash, hashOfCode(normal)), usable(now)))
     .get()
   if (!row) return null
-  const { id, unitId, role, personName, orderNumber } = row
-  return { id, unitId, unitName: unitById(tx, unitId).name, role, personName, orderNumber }
+  const { id, unitId, role, personName, orderNumber, orderDate } = row
+  const replaces = row.replacesAppointmentId ? (appointmentById(tx, row.replacesAppointmentId)?.name ?? null) : null
+  return { id, unitId, unitName: unitById(tx, unitId).name, role, personName, orderNumber, orderDate, replaces }
 }
 
-export type Accepted = { personId: PersonId; appointmentId: AppointmentId; unitId: UnitId; role: Role }
+export type OpenInvitation = OfferedDuty & { createdAt: Instant; expiresAt: Instant }
 
-/** Binds a LINE account to the unit of the invitation. A known account gets a further duty; one that it holds stays one. */
-export function acceptInvitation(
-  tx: Tx,
-  input: { invitationId: number; lineUserId: string; displayName: string | null; name?: string },
-  now: Instant,
-): { ok: true; accepted: Accepted } | { ok: false; why: 'used-or-expired' } {
-  const row = tx
-    .select()
+/** Codes for units directly below that nobody has accepted yet, oldest first. */
+export function openInvitations(tx: Tx, input: { unitId: UnitId }, now: Instant): OpenInvitation[] {
+  const rows = tx
+    .select({ invitation: invitations, unitName: units.name })
     .from(invitations)
-    .where(
-      and(
-        eq(invitations.id, input.invitationId),
-        isNull(invitations.usedAt),
-        isNull(invitations.revokedAt),
-        gt(invitations.expiresAt, now),
-      ),
-    )
-    .get()
-  if (!row) return { ok: false, why: 'used-or-expired' }
-  const name = input.name ?? row.personName ?? input.displayName ?? NAMELESS
-  const person = personOfAccount(tx, { ...input, name }, now)
-  const held = appointedAt(tx, { unitId: row.unitId, role: row.role }, now).find((actor) => actor.personId === person)
-  const appointment = held
-    ? { id: held.appointmentId }
-    : tx
-        .insert(appointments)
-        .values({
-          personId: person,
-          unitId: row.unitId,
-          role: row.role,
-          orderNumber: row.orderNumber,
-          orderDate: row.orderDate,
-          validFrom: now,
-          grantedByAppointmentId: row.createdByAppointmentId,
-        })
-        .returning({ id: appointments.id })
-        .get()
-  tx.update(invitations).set({ usedAt: now, appointmentId: appointment.id }).where(eq(invitations.id, row.id)).run()
-  tx.insert(conversations)
-    .values({ lineUserId: input.lineUserId, appointmentId: appointment.id, updatedAt: now })
-    .onConflictDoUpdate({ target: conversations.lineUserId, set: { appointmentId: appointment.id, updatedAt: now } })
-    .run()
+    .innerJoin(units, eq(units.id, invitations.unitId))
+    .where(and(eq(units.parentId, input.unitId), usable(now)))
+    .orderBy(invitations.id)
+    .all()
+  const replaced = new Map(
+    tx
+      .select({ id: appointments.id, name: people.name })
+      .from(appointments)
+      .innerJoin(people, eq(people.id, appointments.personId))
+      .where(
+        inArray(
+          appointments.id,
+          rows.flatMap((row) => row.invitation.replacesAppointmentId ?? []),
+        ),
+      )
+      .all()
+      .map((row) => [row.id, row.name]),
+  )
+  return rows.map(({ invitation, unitName }) => {
+    const { id, unitId, role, personName, orderNumber, orderDate, createdAt, expiresAt } = invitation
+    const replaces = invitation.replacesAppointmentId ? (replaced.get(invitation.replacesAppointmentId) ?? null) : null
+    return { id, unitId, unitName, role, personName, orderNumber, orderDate, replaces, createdAt, expiresAt }
+  })
+}
+
+/** The level above takes a code back before anybody has accepted it; from then on it opens nothing. */
+export function revokeInvitation(
+  tx: Tx,
+  input: { actor: Actor; invitationId: number },
+  now: Instant,
+): Decision<{ unitName: string }> {
+  const { actor, invitationId } = input
+  const row = tx.select().from(invitations).where(eq(invitations.id, invitationId)).get()
+  if (!row || parentOf(tx, row.unitId) !== actor.unitId) return refuse({ why: 'not-yours' })
+  if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
+  if (!usableInvitation(tx, invitationId, now)) return refuse({ why: 'invitation-over' })
+  tx.update(invitations).set({ revokedAt: now }).where(eq(invitations.id, invitationId)).run()
   appendEvent(tx, {
     at: now,
-    type: 'person-appointed',
+    type: 'invitation-revoked',
     unitId: row.unitId,
-    personId: person,
-    appointmentId: appointment.id,
-    data: { invitationId: row.id, role: row.role, orderNumber: row.orderNumber, grantedBy: row.createdByAppointmentId },
+    personId: actor.personId,
+    appointmentId: actor.appointmentId,
+    data: { invitationId },
   })
-  return { ok: true, accepted: { personId: person, appointmentId: appointment.id, unitId: row.unitId, role: row.role } }
-}
-
-function personOfAccount(
-  tx: Tx,
-  input: { lineUserId: string; displayName: string | null; name: string },
-  now: Instant,
-): PersonId {
-  const known = tx.select({ id: people.id }).from(people).where(eq(people.lineUserId, input.lineUserId)).get()
-  if (known) return known.id
-  const row = tx
-    .insert(people)
-    .values({ name: input.name, lineUserId: input.lineUserId, lineDisplayName: input.displayName, createdAt: now })
-    .returning({ id: people.id })
-    .get()
-  appendEvent(tx, { at: now, type: 'account-bound', personId: row.id, data: {} })
-  return row.id
-}
-
-const EMAIL = /^[^\s@<>"']+@[^\s@<>"']+\.[^\s@<>"'.]{2,}$/
-
-/** The Google account that may edit the person's sheets; the former one is kept as history. */
-export function giveGoogleAddress(
-  tx: Tx,
-  input: { personId: PersonId; email: string },
-  now: Instant,
-): { ok: true; email: string } | { ok: false; why: 'not-an-address' } {
-  const email = input.email.trim().toLowerCase()
-  if (!EMAIL.test(email) || email.length > 254) return { ok: false, why: 'not-an-address' }
-  tx.update(googleAddresses)
-    .set({ replacedAt: now })
-    .where(and(eq(googleAddresses.personId, input.personId), isNull(googleAddresses.replacedAt)))
-    .run()
-  tx.insert(googleAddresses).values({ personId: input.personId, email, createdAt: now }).run()
-  appendEvent(tx, { at: now, type: 'google-address-given', personId: input.personId, data: {} })
-  return { ok: true, email }
-}
-
-export function googleAddressOf(
-  tx: Tx,
-  personId: PersonId,
-): { email: string; state: 'unchecked' | 'accepted' | 'refused' } | null {
-  return (
-    tx
-      .select({ email: googleAddresses.email, state: googleAddresses.state })
-      .from(googleAddresses)
-      .where(and(eq(googleAddresses.personId, personId), isNull(googleAddresses.replacedAt)))
-      .get() ?? null
-  )
+  return { ok: true, unitName: unitById(tx, row.unitId).name }
 }

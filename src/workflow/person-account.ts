@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { Instant, PersonId } from '../db/ids.ts'
+import type { AppointmentId, Instant, PersonId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { people } from '../db/schema.ts'
 import { appendEvent } from './event-log.ts'
@@ -25,7 +25,7 @@ export function setBlocked(tx: Tx, input: { lineUserId: string; at: Instant | nu
 /** A person says how he or she is called; only a name that was never known may be given this way. */
 export function giveName(
   tx: Tx,
-  input: { personId: PersonId; name: string },
+  input: { personId: PersonId; appointmentId?: AppointmentId | null; name: string },
   now: Instant,
 ): { ok: true } | { ok: false; why: 'known' | 'not-a-name' } {
   const name = input.name.trim().replace(/\s+/g, ' ')
@@ -33,6 +33,7 @@ export function giveName(
   const person = personById(tx, input.personId)
   if (person?.name !== NAMELESS) return { ok: false, why: 'known' }
   tx.update(people).set({ name }).where(eq(people.id, input.personId)).run()
-  appendEvent(tx, { at: now, type: 'person-named', personId: input.personId, data: {} })
+  const { personId, appointmentId = null } = input
+  appendEvent(tx, { at: now, type: 'person-named', personId, appointmentId, data: {} })
   return { ok: true }
 }

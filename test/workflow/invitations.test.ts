@@ -1,16 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { appointments, googleAddresses, invitations } from '../../src/db/schema.ts'
+import { acceptInvitation } from '../../src/workflow/accept-invitation.ts'
 import { actorOf, appointedAt, dutiesOfLineUser } from '../../src/workflow/actor.ts'
-import {
-  acceptInvitation,
-  createInvitation,
-  giveGoogleAddress,
-  googleAddressOf,
-  INVITATION_LIFE_MS,
-  invitationOf,
-  normaliseCode,
-} from '../../src/workflow/invitations.ts'
+import { giveGoogleAddress, googleAddressOf } from '../../src/workflow/google-address.ts'
+import { normaliseCode } from '../../src/workflow/invitation-code.ts'
+import { createInvitation, INVITATION_LIFE_MS, invitationOf } from '../../src/workflow/invitations.ts'
 import { bangkok, type ChainWorld, must, openChainWorld, type Place } from '../world/chain-world.ts'
 
 const AT = bangkok('2024-06-05T09:00')

@@ -1,4 +1,5 @@
 import { text } from '../cards/messages.ts'
+import { formerDutyWords } from '../former-duty.ts'
 import { type Answer, say } from '../turn.ts'
 import { understand } from '../understand.ts'
 import { JOIN, WELCOME } from '../words/join-words.ts'
@@ -15,7 +16,7 @@ export function hearNewcomer(caller: Caller, typed: string): Answer {
     case 'decline':
       return caller.expecting?.kind === 'accept-invitation' ? declineOffered(caller) : say(text(JOIN.how))
     default:
-      return say(text(JOIN.how))
+      return say(text(formerDutyWords(caller.tx, { lineUserId: caller.lineUserId }, caller.now) ?? JOIN.how))
   }
 }
 

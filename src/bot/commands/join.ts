@@ -1,15 +1,19 @@
 import type { Instant, PersonId } from '../../db/ids.ts'
 import type { Tx } from '../../db/open.ts'
+import { acceptInvitation } from '../../workflow/accept-invitation.ts'
 import { type Actor, actorOf } from '../../workflow/actor.ts'
-import { acceptInvitation, giveGoogleAddress, googleAddressOf, invitationOf } from '../../workflow/invitations.ts'
+import { giveGoogleAddress, googleAddressOf } from '../../workflow/google-address.ts'
+import { invitationOf } from '../../workflow/invitations.ts'
 import { giveName, NAMELESS, personById } from '../../workflow/person-account.ts'
 import { activeRound } from '../../workflow/rounds.ts'
 import { sheetOf } from '../../workflow/unit-facts.ts'
 import { link, say as sayButton } from '../cards/card.ts'
+import { handoverMessages } from '../cards/handover-card.ts'
 import { cardMessage, type Message, text } from '../cards/messages.ts'
 import { type Expecting, expectNext } from '../conversation.ts'
 import { type HandleDeps, sheetLink } from '../scene.ts'
 import { type Answer, say } from '../turn.ts'
+import { orderValue } from '../words/appointment-words.ts'
 import { JOIN } from '../words/join-words.ts'
 import { SAY } from '../words/say.ts'
 import { BUTTON } from '../words/status-words.ts'
@@ -31,7 +35,8 @@ export function showInvitation(caller: Caller, code: string): Answer {
       { kind: 'pair' as const, label: JOIN.unit, value: invitation.unitName },
       { kind: 'pair' as const, label: JOIN.duty, value: ROLE[invitation.role] },
       { kind: 'pair' as const, label: JOIN.person, value: invitation.personName ?? '' },
-      { kind: 'pair' as const, label: JOIN.order, value: invitation.orderNumber ?? '' },
+      { kind: 'pair' as const, label: JOIN.order, value: orderValue(invitation) },
+      { kind: 'pair' as const, label: JOIN.replaces, value: invitation.replaces ?? '' },
       { kind: 'rule' as const },
       { kind: 'text' as const, text: JOIN.note },
     ],
@@ -53,14 +58,21 @@ export function acceptOffered(caller: Caller): Answer {
   const { personId, appointmentId } = decision.accepted
   const actor = actorOf(tx, appointmentId, now)
   if (!actor) return say(text(JOIN.badCode))
-  const accepted = text(JOIN.accepted(actor.unitName, actor.role))
+  const accepted = [text(JOIN.accepted(actor.unitName, actor.role)), ...handover(caller, actor)]
   const mayEdit = actor.role === 'officer' && (actor.level === 'institution' || actor.level === 'lao')
   if (mayEdit && !googleAddressOf(tx, personId)) {
     expectNext(tx, { lineUserId, expecting: { kind: 'google-address' } }, now)
-    return say(accepted, text(JOIN.askEmail))
+    return say(...accepted, text(JOIN.askEmail))
   }
   const asked = askName(caller, personId)
-  return say(accepted, ...(mayEdit ? [sheetMessage(caller, actor)] : []), ...asked)
+  return say(...accepted, ...(mayEdit ? [sheetMessage(caller, actor)] : []), ...asked)
+}
+
+/** Whoever comes after somebody gets all that is open at the unit. */
+function handover(caller: Caller, actor: Actor): Message[] {
+  const { tx, now, deps } = caller
+  const round = activeRound(tx)
+  return round ? handoverMessages({ tx, now, deps, actor, round }, { always: false }) : []
 }
 
 export function declineOffered(caller: Caller): Answer {
@@ -75,7 +87,7 @@ export function takeEmail(caller: Caller & { actor: Actor }, email: string | nul
     expectNext(tx, { lineUserId, expecting: { kind: 'google-address' } }, now)
     return say(text(JOIN.askEmailAgain))
   }
-  const given = giveGoogleAddress(tx, { personId: actor.personId, email }, now)
+  const given = giveGoogleAddress(tx, { personId: actor.personId, appointmentId: actor.appointmentId, email }, now)
   if (!given.ok) return say(text(JOIN.notAnAddress))
   expectNext(tx, { lineUserId, expecting: null }, now)
   return say(text(JOIN.emailTaken(given.email)), sheetMessage(caller, actor), ...askName(caller, actor.personId))
@@ -113,7 +125,7 @@ export function nameFirst(caller: Pick<Caller, 'tx' | 'now' | 'lineUserId'> & { 
 export function takeName(caller: Caller & { actor: Actor }, name: string | null): Answer {
   const { tx, now, lineUserId, actor } = caller
   if (name === null) return say(text(JOIN.notAName))
-  const given = giveName(tx, { personId: actor.personId, name }, now)
+  const given = giveName(tx, { personId: actor.personId, appointmentId: actor.appointmentId, name }, now)
   if (!given.ok && given.why === 'not-a-name') return say(text(JOIN.notAName))
   expectNext(tx, { lineUserId, expecting: null }, now)
   return say(text(given.ok ? JOIN.nameTaken(name.trim()) : JOIN.nameKnown))

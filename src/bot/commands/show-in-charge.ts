@@ -6,6 +6,7 @@ import { cardMessage } from '../cards/messages.ts'
 import { unitList } from '../cards/unit-list.ts'
 import { type Answer, say, type Talk } from '../turn.ts'
 import { IN_CHARGE } from '../words/answers.ts'
+import { orderValue, PEOPLE } from '../words/appointment-words.ts'
 import { ROLE } from '../words/terms.ts'
 
 const BELOW: Record<UnitLevel, UnitLevel | null> = {
@@ -31,6 +32,9 @@ export function showInCharge(talk: Talk): Answer {
     { mark: '!', tone: 'wait' },
   )
   if (list.length > 0) lines.push({ kind: 'rule' }, ...list)
+  const [example] = below
+  if (example && actor.role === 'officer')
+    lines.push({ kind: 'rule' }, { kind: 'small', text: PEOPLE.changeHint(example.name) })
   const card = { over: own.name, title: IN_CHARGE.title, lines, buttons: [] }
   return say(cardMessage(card, IN_CHARGE.alt))
 }
@@ -42,6 +46,8 @@ function peopleLines(heading: string, unit: UnitInCharge): CardLine[] {
   for (const person of unit.people) {
     const words = IN_CHARGE.person({ name: person.name, role: ROLE[person.role], telephone: person.telephone })
     lines.push({ kind: 'item', mark: '•', text: person.reachable ? words : `${words} ${IN_CHARGE.unreached}` })
+    const order = orderValue(person)
+    if (order !== '') lines.push({ kind: 'small', text: PEOPLE.order(order) })
   }
   return lines
 }

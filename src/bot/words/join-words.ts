@@ -12,6 +12,7 @@ export const JOIN = {
   unit: 'หน่วย',
   duty: 'หน้าที่',
   order: 'คำสั่งแต่งตั้ง',
+  replaces: 'รับหน้าที่แทน',
   person: 'ออกให้แก่',
   note: 'เมื่อยอมรับ บัญชี LINE นี้จะทำหน้าที่แทนหน่วยข้างต้น การดำเนินการทุกครั้งบันทึกในชื่อของท่าน',
   accept: 'ยอมรับ',
@@ -45,8 +46,19 @@ export const WELCOME = {
 export const INVITE = {
   which: (below: string) => `โปรดพิมพ์ชื่อหน่วยที่จะเชิญ เช่น ${SAY.invite} ${below}`,
   nobodyBelow: 'ท่านไม่มีหน่วยในความรับผิดชอบที่จะเชิญได้',
-  made: (input: { unit: string; role: Role; code: string; expiresAt: number }) =>
-    `รหัสเข้าร่วม${input.unit} (${ROLE[input.role]})\n\n${input.code}\n\nใช้ได้ครั้งเดียว ${until(input.expiresAt)} ส่งต่อข้อความนี้ให้ผู้ที่ได้รับแต่งตั้งเท่านั้น\nวิธีใช้: เพิ่มเพื่อนบัญชีนี้ใน LINE แล้วพิมพ์รหัสข้างต้น`,
+  unreadDate: (typed: string) =>
+    `อ่านวันที่ของคำสั่ง “${typed}” ไม่ได้ จึงยังไม่ได้ออกรหัส โปรดพิมพ์ใหม่ เช่น คำสั่งที่ 12/2567 ลงวันที่ 3 พ.ค. 2567`,
+  nobodySuch: (unit: string, name: string) =>
+    `ไม่พบ “${name}” เป็นผู้รับผิดชอบของ ${unit} จึงยังไม่ได้ออกรหัส ดูรายชื่อ พิมพ์ ${SAY.inCharge} ${unit}`,
+  made: (input: {
+    unit: string
+    role: Role
+    code: string
+    expiresAt: number
+    order: string
+    replaces: string | null
+  }) =>
+    `รหัสเข้าร่วม${input.unit} (${ROLE[input.role]})${input.order === '' ? '' : `\nคำสั่งที่ ${input.order}`}${input.replaces ? `\nแทน ${input.replaces} ซึ่งจะพ้นหน้าที่เมื่อผู้รับรหัสกดยอมรับ` : ''}\n\n${input.code}\n\nใช้ได้ครั้งเดียว ${until(input.expiresAt)} ส่งต่อข้อความนี้ให้ผู้ที่ได้รับแต่งตั้งเท่านั้น\nวิธีใช้: เพิ่มเพื่อนบัญชีนี้ใน LINE แล้วพิมพ์รหัสข้างต้น`,
 } as const
 
 export const DUTIES = {
