@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { AppError } from '../app-error.ts'
 import { transact } from '../db/open.ts'
 import { rounds } from '../db/schema.ts'
-import { addRound } from '../workflow/rounds.ts'
+import { addRound, archiveRound } from '../workflow/rounds.ts'
 import { phaseOf } from '../workflow/rules/round-window.ts'
 import { SOURCE_ROUNDS, type SourceRound } from '../workflow/source-rounds.ts'
 import { withSession } from './session.ts'
@@ -33,7 +33,7 @@ const roundFile = z.object({
   clauses: z.record(z.string(), z.string()).default({}),
 })
 
-/** `lec round add|list`. */
+/** `lec round add|list|archive`. */
 export function roundCommand(): Command {
   const command = new Command('round').description('รอบการยืนยันข้อมูล / rounds')
   command
@@ -68,7 +68,29 @@ export function roundCommand(): Command {
           console.log(`${round.code}  ${phaseOf(round, clock.now())}${round.active ? '  (active)' : ''}`)
       }),
     )
+  command
+    .command('archive')
+    .description('archive a round that has closed: nothing of it changes any more')
+    .argument('<code>', 'e.g. 2567/1')
+    .action((code: string) =>
+      withSession(({ database, clock }) => {
+        const result = transact(database.db, (tx) => archiveRound(tx, code, clock.now()))
+        if (!result.ok) throw new AppError(notArchived(code, result), { code: 'bad-input' })
+        console.log(result.archived ? `เก็บรอบ ${code} เข้าแฟ้มแล้ว` : `รอบ ${code} เก็บเข้าแฟ้มไว้ก่อนแล้ว`)
+      }),
+    )
   return command
+}
+
+function notArchived(code: string, result: Extract<ReturnType<typeof archiveRound>, { ok: false }>): string {
+  switch (result.why) {
+    case 'unknown':
+      return `ไม่รู้จักรอบ ${code}`
+    case 'still-open':
+      return `รอบ ${code} ยังไม่ปิด (ปิดเมื่อ ${new Date(result.closesAt).toISOString()})`
+    case 'late-taps-waiting':
+      return `รอบ ${code} ยังมีคำสั่งที่มาช้ารอกรมพิจารณา ${result.waiting} เรื่อง`
+  }
 }
 
 function findRound(which: string): SourceRound {

@@ -7,7 +7,8 @@ import { activeRound, type Round, roundByCode } from '../workflow/rounds.ts'
 import { phaseOf } from '../workflow/rules/round-window.ts'
 import { nationStatus } from '../workflow/status.ts'
 import { type LaoLine, laoLines } from '../workflow/structure.ts'
-import { childrenOf, codeOf, type Unit, unitByCode } from '../workflow/unit.ts'
+import { childrenOf, codeOf, type Unit, unitByAnyCode, unitByCode } from '../workflow/unit.ts'
+import { closingReport } from './closing-report.ts'
 import { withSession } from './session.ts'
 
 const PHASE = {
@@ -20,14 +21,15 @@ const PHASE = {
 } as const
 const STATE = { open: 'ยังไม่ยืนยัน', confirmed: 'ยืนยันแล้ว', not_required: 'ไม่ต้องยืนยัน', not_applicable: '-' } as const
 
-/** `lec status`: who has confirmed and who has not, for the nation, a province or an LAO. */
+/** `lec status`: who has confirmed and who has not, for the nation, a province or an LAO (R3). */
 export function statusCommand(): Command {
   return new Command('status')
     .description('สถานะการยืนยัน / who has confirmed, who is left')
     .option('--round <code>', 'round (default: the active one)')
     .option('--unit <code>', 'code of an LAO or institution; P and two digits for a province')
+    .option('--closing', 'what the close leaves: never confirmed, fallen back, after due, late acts, found later')
     .option('--json', 'print as JSON')
-    .action((options: { round?: string; unit?: string; json?: boolean }) =>
+    .action((options: { round?: string; unit?: string; closing?: boolean; json?: boolean }) =>
       withSession(({ database, clock }) => {
         const now = clock.now()
         const lines = transact(database.db, (tx) => report(tx, options, now))
@@ -37,16 +39,35 @@ export function statusCommand(): Command {
     )
 }
 
-function report(tx: Tx, options: { round?: string; unit?: string }, now: number): { text: string[]; json: unknown } {
+function report(
+  tx: Tx,
+  options: { round?: string; unit?: string; closing?: boolean },
+  now: number,
+): { text: string[]; json: unknown } {
   const round = options.round ? roundByCode(tx, options.round) : activeRound(tx)
   if (!round) throw new AppError('ยังไม่มีรอบที่เปิดใช้งาน เพิ่มด้วย: lec round add 2567/1 --activate', { code: 'not-found' })
   const head = [`ปีการศึกษา ${round.schoolYear} (ครั้งที่ ${round.term}) ${PHASE[phaseOf(round, now)]}`]
+  if (options.closing) return closing(tx, { round, code: options.unit, head }, now)
   if (!options.unit) return nation(tx, round, now, head)
-  const unit = unitByCode(tx, options.unit)
+  const named = unitByAnyCode(tx, options.unit)
+  const unit = named?.unit
+  if (named?.former) head.push(`${options.unit} เป็นรหัสเดิมของ${named.unit.name} รหัสปัจจุบัน ${named.code ?? '-'}`)
   if (!unit) throw new AppError(`ไม่รู้จักหน่วยงานรหัส ${options.unit}`, { code: 'not-found' })
   const laos = unit.level === 'province' ? childrenOf(tx, { unitId: unit.id, level: 'lao' }, now) : [laoOf(tx, unit)]
   const lines = laoLines(tx, { roundId: round.id, laos }, now)
   return { text: [...head, ...lines.flatMap((line) => laoText(tx, line))], json: lines }
+}
+
+function closing(
+  tx: Tx,
+  input: { round: Round; code: string | undefined; head: string[] },
+  now: number,
+): { text: string[]; json: unknown } {
+  const province = input.code ? unitByCode(tx, input.code) : null
+  if (input.code && province?.level !== 'province')
+    throw new AppError(`--closing ใช้กับทั้งประเทศหรือจังหวัด ${input.code} ไม่ใช่จังหวัด`, { code: 'bad-input' })
+  const { text, json } = closingReport(tx, { round: input.round, province }, now)
+  return { text: [...input.head, ...text], json }
 }
 
 function laoOf(tx: Tx, unit: Unit): Unit {

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Instant, RequestId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { type Component, confirmations, sheetFiles } from '../db/schema.ts'
+import { type Component, confirmations } from '../db/schema.ts'
 import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { confirmationOf, setState, stateOf } from './component-state.ts'
@@ -11,6 +11,8 @@ import { openRequestOf } from './reopening-requests.ts'
 import { endRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
+import { refreshSharedPupils } from './shared-pupils-refresh.ts'
+import { settleLock } from './sheet-lock.ts'
 import { unitById } from './unit.ts'
 
 /**
@@ -38,10 +40,7 @@ export function cancelConfirmation(
     .run()
   setState(tx, ref, { state: 'open', confirmationId: null, reopenedTimes: stateOf(tx, ref).reopenedTimes + 1 }, now)
   if (input.component === 'roster' || input.component === 'other_counts') {
-    tx.update(sheetFiles)
-      .set({ lockWanted: false })
-      .where(and(eq(sheetFiles.roundId, input.round.id), eq(sheetFiles.unitId, input.unitId)))
-      .run()
+    settleLock(tx, { roundId: input.round.id, unitId: input.unitId, component: input.component }, now)
   }
   appendEvent(tx, {
     at: now,
@@ -57,6 +56,9 @@ export function cancelConfirmation(
       byUnitId: input.actor.unitId,
     },
   })
+  // A pupil who stood in the confirmed figure only is claimed no longer.
+  if (input.component === 'roster')
+    refreshSharedPupils(tx, { roundId: input.round.id, institutionId: input.unitId }, now)
   endOvertaken(tx, input, now)
   const notice = {
     type: 'cancelled',
@@ -82,7 +84,8 @@ export function cancelDirectly(
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
   if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
   if (!confirmationOf(tx, { roundId: round.id, unitId, component })) return refuse({ why: 'not-confirmed' })
-  const dated = dateAct(tx, { round, actor, unitId, component, tap: input.tap }, now)
+  const meant = { kind: 'cancel', unitId, component, reason: input.reason } as const
+  const dated = dateAct(tx, { round, actor, unitId, component, meant, tap: input.tap }, now)
   if (!dated.ok) return dated
   const above = component === 'roster' ? 'overview' : component === 'province' ? null : 'province'
   if (above && confirmationOf(tx, { roundId: round.id, unitId: actor.unitId, component: above })) {

@@ -17,7 +17,12 @@ export type OverviewShown = { hash: string; counted: number; institutions: Insti
 /** What the LAO looks at before it confirms its overview, with the hash that its confirmation is bound to (R30). */
 export function overviewShown(tx: Tx, input: { round: Round; laoId: UnitId }, now: Instant): OverviewShown {
   const line = laoLines(tx, { roundId: input.round.id, laos: [unitById(tx, input.laoId)] }, now)[0]
-  const institutions = (line?.institutions ?? []).filter((child) => child.state !== 'not_required')
+  return overviewOf(line?.institutions ?? [])
+}
+
+/** The same from an LAO's lines, where they are at hand. */
+export function overviewOf(lines: readonly InstitutionLine[]): OverviewShown {
+  const institutions = lines.filter((child) => child.state !== 'not_required')
   return {
     hash: overviewHash(institutions),
     counted: institutions.reduce((sum, child) => sum + (child.reportedCount ?? 0), 0),
@@ -25,7 +30,12 @@ export function overviewShown(tx: Tx, input: { round: Round; laoId: UnitId }, no
   }
 }
 
-export function overviewRefusal(tx: Tx, input: { round: Round; actor: Actor }, at: Instant): Refusal | null {
+/** `shown`: what the actor's LAO looks at now, where the caller knows it already. */
+export function overviewRefusal(
+  tx: Tx,
+  input: { round: Round; actor: Actor; shown?: OverviewShown | undefined },
+  at: Instant,
+): Refusal | null {
   const { round, actor } = input
   if (actor.level !== 'lao') return { why: 'not-yours' }
   if (actor.role !== 'officer') return { why: 'reads-only' }
@@ -33,7 +43,7 @@ export function overviewRefusal(tx: Tx, input: { round: Round; actor: Actor }, a
   if (confirmation) return alreadyConfirmed(tx, confirmation)
   const late = guardWindow(windowOf(tx, { round, unitId: actor.unitId, component: 'overview' }, at))
   if (late) return late
-  const shown = overviewShown(tx, { round, laoId: actor.unitId }, at)
+  const shown = input.shown ?? overviewShown(tx, { round, laoId: actor.unitId }, at)
   return guardOverview(
     shown.institutions.map((child) => ({
       unit: { id: child.id, name: child.name },
@@ -50,7 +60,8 @@ export function confirmOverview(
   now: Instant,
 ): Decision<{ confirmation: Confirmation }> {
   const { round, actor, tap } = input
-  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'overview', tap }, now)
+  const meant = { kind: 'confirm', component: 'overview', seenHash: input.seenHash } as const
+  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'overview', meant, tap }, now)
   if (!dated.ok) return dated
   const refusal = overviewRefusal(tx, { round, actor }, dated.at)
   if (refusal) return refuse(refusal)

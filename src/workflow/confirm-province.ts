@@ -3,14 +3,14 @@ import type { Tx } from '../db/open.ts'
 import { laoMarks } from '../db/schema.ts'
 import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
-import { alreadyConfirmed, type Confirmation, confirmationOf, setState } from './component-state.ts'
+import { alreadyConfirmed, type Confirmation, confirmationOf, setState, stateOf } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
 import { noticeUnit, URGENCY } from './notice.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardProvince, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { type LaoLine, laoLines } from './structure.ts'
-import { childrenOf, unitById } from './unit.ts'
+import { childrenOf, type Unit, unitById } from './unit.ts'
 import { hashOfShown, writeConfirmation } from './write-confirmation.ts'
 
 export type ProvinceShown = { hash: string; counted: number; otherCounted: number; laos: LaoLine[] }
@@ -42,7 +42,8 @@ export function markLaos(
   const { round, actor } = input
   if (actor.level !== 'province') return refuse({ why: 'not-yours' })
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
-  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'province', tap: input.tap }, now)
+  const meant = { kind: 'mark', laos: input.laos } as const
+  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'province', meant, tap: input.tap }, now)
   if (!dated.ok) return dated
   const lines = new Map(provinceShown(tx, { round, provinceId: actor.unitId }, now).laos.map((line) => [line.id, line]))
   const changed: { id: UnitId; name: string }[] = []
@@ -73,7 +74,12 @@ export function markLaos(
   return { ok: true, marked, changed }
 }
 
-export function provinceRefusal(tx: Tx, input: { round: Round; actor: Actor }, at: Instant): Refusal | null {
+/** `shown`: what the actor's province looks at now, where the caller knows it already. */
+export function provinceRefusal(
+  tx: Tx,
+  input: { round: Round; actor: Actor; shown?: ProvinceShown | undefined },
+  at: Instant,
+): Refusal | null {
   const { round, actor } = input
   if (actor.level !== 'province') return { why: 'not-yours' }
   if (actor.role !== 'officer') return { why: 'reads-only' }
@@ -81,7 +87,7 @@ export function provinceRefusal(tx: Tx, input: { round: Round; actor: Actor }, a
   if (confirmation) return alreadyConfirmed(tx, confirmation)
   const late = guardWindow(windowOf(tx, { round, unitId: actor.unitId, component: 'province' }, at))
   if (late) return late
-  const { laos } = provinceShown(tx, { round, provinceId: actor.unitId }, at)
+  const { laos } = input.shown ?? provinceShown(tx, { round, provinceId: actor.unitId }, at)
   return guardProvince(
     laos
       .filter(required)
@@ -96,7 +102,8 @@ export function confirmProvince(
   now: Instant,
 ): Decision<{ confirmation: Confirmation }> {
   const { round, actor, tap } = input
-  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'province', tap }, now)
+  const meant = { kind: 'confirm', component: 'province', seenHash: input.seenHash } as const
+  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'province', meant, tap }, now)
   if (!dated.ok) return dated
   const refusal = provinceRefusal(tx, { round, actor }, dated.at)
   if (refusal) return refuse(refusal)
@@ -132,7 +139,7 @@ export function confirmProvince(
 /** An LAO with neither institutions nor other-affiliation counts: not required, by a recorded act of the province (section 7). */
 export function setNotRequired(
   tx: Tx,
-  input: { round: Round; actor: Actor; laoId: UnitId; reason: string },
+  input: { round: Round; actor: Actor; laoId: UnitId; reason: string; tap?: Tap | undefined },
   now: Instant,
 ): Decision {
   const { round, actor, laoId } = input
@@ -140,10 +147,11 @@ export function setNotRequired(
   if (actor.level !== 'province' || lao.parentId !== actor.unitId) return refuse({ why: 'not-yours' })
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
   if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
-  const late = guardWindow(windowOf(tx, { round, unitId: actor.unitId, component: 'province' }, now))
-  if (late) return refuse(late)
-  const line = laoLines(tx, { roundId: round.id, laos: [lao] }, now)[0]
-  if (line?.overview !== 'not_applicable' || line.otherCounts !== 'not_applicable') return refuse({ why: 'not-yours' })
+  const meant = { kind: 'not-required', unitId: laoId, reason: input.reason } as const
+  const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'province', meant, tap: input.tap }, now)
+  if (!dated.ok) return dated
+  const unfit = hasSomething(tx, { round, lao }, now)
+  if (unfit) return refuse(unfit)
   for (const component of ['overview', 'other_counts'] as const) {
     setState(
       tx,
@@ -163,4 +171,22 @@ export function setNotRequired(
     data: {},
   })
   return { ok: true }
+}
+
+/** Why an LAO cannot be declared not required: it has something to confirm, or it was declared so before. */
+function hasSomething(tx: Tx, input: { round: Round; lao: Unit }, now: Instant): Refusal | null {
+  const line = laoLines(tx, { roundId: input.round.id, laos: [input.lao] }, now)[0]
+  if (!line) return { why: 'unknown-unit' }
+  if (line.overview === 'not_required' && line.otherCounts === 'not_required') {
+    const { notRequiredReason } = stateOf(tx, {
+      roundId: input.round.id,
+      unitId: input.lao.id,
+      component: 'overview',
+    })
+    return { why: 'not-required', reason: notRequiredReason ?? '' }
+  }
+  const institutions = line.institutions.filter((child) => child.state !== 'not_required').length
+  const others = line.otherInstitutionCount
+  const bare = line.overview === 'not_applicable' && line.otherCounts === 'not_applicable'
+  return bare ? null : { why: 'has-something-to-confirm', institutions, others }
 }

@@ -1,14 +1,20 @@
+import type Database from 'better-sqlite3'
 import { and, asc, eq, lte, ne, sql } from 'drizzle-orm'
-import type { InboxId, Instant, RunId, UnitId } from '../db/ids.ts'
+import type { HeldActId, InboxId, Instant, RunId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { preparedOn } from '../db/prepared.ts'
 import { confirmRuns, people, type RunStep, sheetFiles } from '../db/schema.ts'
 import { type Actor, actorOf } from './actor.ts'
 import { confirmationOf } from './component-state.ts'
 import { confirmSheet, type SheetComponent } from './confirm-sheet.ts'
 import { appendEvent } from './event-log.ts'
-import { type Notice, queueAnswer } from './notice.ts'
+import { holdLateRun, tapOf } from './held-run.ts'
+import { type Notice, queueAnswer, queueNotice, URGENCY } from './notice.ts'
 import { type Round, roundById } from './rounds.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
+import { settleLock } from './sheet-lock.ts'
+import { endSubmission, type Submission, submissionById } from './submissions.ts'
+import { unitById } from './unit.ts'
 
 export type Run = typeof confirmRuns.$inferSelect
 export type RunOutcome = { refusal?: Refusal; contentHash?: string; confirmationId?: number; error?: string }
@@ -21,6 +27,8 @@ type Start = {
   inboxId: InboxId | null
   tappedAt: Instant
   receivedAt: Instant
+  /** The late tap that the department has accepted. */
+  heldActId?: HeldActId | undefined
 }
 
 /** Asks for the sheet to be read afresh and read back (R25). One run at a time per unit: a second one joins the first. */
@@ -31,7 +39,17 @@ export function startShow(tx: Tx, input: Start, now: Instant): Decision<{ runId:
 }
 
 /** Starts the durable sequence lock, read, compare, commit, else unlock, for exactly what the person saw. */
-export function startConfirm(tx: Tx, input: Start & { seenHash: string }, now: Instant): Decision<{ runId: RunId }> {
+export function startConfirm(
+  tx: Tx,
+  input: Start & {
+    seenHash: string
+    /** What the officer submitted, when this tap is the second person's. */
+    submissionId?: number
+  },
+  now: Instant,
+): Decision<{ runId: RunId }> {
+  if (input.component === 'roster' && input.submissionId === undefined && unitById(tx, input.unitId).certifierRequired)
+    return refuse({ why: 'certifier-required' })
   const open = openRunOf(tx, input.unitId)
   if (open) return refuse({ why: 'run-open' })
   return { ok: true, runId: insertRun(tx, { ...input, purpose: 'confirm', step: 'lock' }, now) }
@@ -39,7 +57,12 @@ export function startConfirm(tx: Tx, input: Start & { seenHash: string }, now: I
 
 function insertRun(
   tx: Tx,
-  input: Start & { purpose: 'show' | 'confirm'; step: RunStep; seenHash: string | null },
+  input: Start & {
+    purpose: 'show' | 'confirm'
+    step: RunStep
+    seenHash: string | null
+    submissionId?: number
+  },
   now: Instant,
 ): RunId {
   const { round, actor, ...rest } = input
@@ -112,7 +135,7 @@ export function commitRun(
   now: Instant,
 ): { step: 'done' | 'unlock' } {
   const run = runById(tx, runId)
-  const actor = actorOf(tx, run.appointmentId, now)
+  const { actor, certifier, submission } = whoConfirms(tx, run, now)
   const decision = actor
     ? confirmSheet(
         tx,
@@ -121,20 +144,44 @@ export function commitRun(
           actor,
           unitId: run.unitId,
           component: run.component,
-          tap: { tappedAt: run.tappedAt, receivedAt: run.receivedAt },
+          tap: tapOf(run),
           seenHash: run.seenHash ?? '',
           readHash: input.contentHash,
+          certifier,
         },
         now,
       )
-    : refuse({ why: 'not-yours' })
+    : refuse({ why: 'duty-ended' })
   if (decision.ok) {
     endRun(tx, run, { contentHash: input.contentHash, confirmationId: decision.confirmation.id }, now)
-    answer(tx, run, { type: 'receipt', confirmationId: decision.confirmation.id }, now)
+    const receipt = { type: 'receipt', confirmationId: decision.confirmation.id } as const
+    answer(tx, run, receipt, now)
+    if (submission && certifier) {
+      endSubmission(tx, { submission, state: 'certified', actor: certifier, word: null }, now)
+      queueNotice(tx, { personId: submission.personId, notice: receipt, urgency: URGENCY.result }, now)
+    }
     return { step: 'done' }
   }
   const { ok: _ok, ...refusal } = decision
   return refuseRun(tx, run, refusal, now)
+}
+
+/**
+ * The officer, in force still, and the second person where one certifies: then the tap that runs is the certifier's and the
+ * officer is the one who submitted. No officer, no confirmation.
+ */
+function whoConfirms(
+  tx: Tx,
+  run: Run,
+  now: Instant,
+): { actor: Actor | null; certifier: Actor | null; submission: Submission | null } {
+  // An accepted late tap is judged as it was made: by who was appointed then.
+  const judgedAt = run.heldActId === null ? now : run.tappedAt
+  const tapped = actorOf(tx, run.appointmentId, judgedAt)
+  const submission = run.submissionId === null ? null : submissionById(tx, run.submissionId)
+  if (!submission) return { actor: tapped, certifier: null, submission: null }
+  const waits = submission.state === 'waiting' && tapped?.role === 'certifier'
+  return { actor: waits ? actorOf(tx, submission.appointmentId, judgedAt) : null, certifier: tapped, submission }
 }
 
 /** The sheet could not be read in time or at all: nothing is confirmed from an old read. */
@@ -147,22 +194,9 @@ export function failRun(
   return refuseRun(tx, runById(tx, runId), { why: 'sheet-unreadable', words: input.words }, now)
 }
 
-function refuseRun(tx: Tx, run: Run, refusal: Refusal, now: Instant): { step: 'done' | 'unlock' } {
-  appendEvent(tx, {
-    at: now,
-    type: refusal.why === 'held-late' ? 'late-tap-held' : 'confirm-refused',
-    roundId: run.roundId,
-    unitId: run.unitId,
-    personId: run.personId,
-    appointmentId: run.appointmentId,
-    data: {
-      component: run.component,
-      purpose: run.purpose,
-      why: refusal.why,
-      tappedAt: run.tappedAt,
-      receivedAt: run.receivedAt,
-    },
-  })
+function refuseRun(tx: Tx, run: Run, found: Refusal, now: Instant): { step: 'done' | 'unlock' } {
+  const refusal = holdLateRun(tx, run, found, now)
+  if (refusal.why !== 'held-late') recordRefusal(tx, run, refusal, now)
   // A colleague was first: the sheet stays locked, whatever this second sequence was refused for.
   if (run.purpose === 'show' || confirmationOf(tx, run) !== null) {
     endRun(tx, run, { refusal }, now)
@@ -176,12 +210,19 @@ function refuseRun(tx: Tx, run: Run, refusal: Refusal, now: Instant): { step: 'd
   return { step: 'unlock' }
 }
 
-/** The refused sequence has given the sheet back: now the person is told why. */
+function recordRefusal(tx: Tx, run: Run, refusal: Refusal, now: Instant): void {
+  const { roundId, unitId, personId, appointmentId, component, purpose, tappedAt, receivedAt } = run
+  const data = { component, purpose, why: refusal.why, tappedAt, receivedAt }
+  appendEvent(tx, { at: now, type: 'confirm-refused', roundId, unitId, personId, appointmentId, data })
+}
+
+/** The refused sequence has given the sheet back, or left it shut after the close: now the person is told why. */
 export function finishUnlock(tx: Tx, runId: RunId, now: Instant): void {
   const run = runById(tx, runId)
   const outcome = (run.outcome ?? {}) as RunOutcome
+  const lockedFor = settleLock(tx, run, now)
   tx.update(sheetFiles)
-    .set({ locked: false, lockWanted: false })
+    .set({ locked: lockedFor !== null, lockedFor })
     .where(and(eq(sheetFiles.roundId, run.roundId), eq(sheetFiles.unitId, run.unitId)))
     .run()
   endRun(tx, run, outcome, now)
@@ -189,9 +230,25 @@ export function finishUnlock(tx: Tx, runId: RunId, now: Instant): void {
 }
 
 export function runById(tx: Tx, runId: RunId): Run {
-  const run = tx.select().from(confirmRuns).where(eq(confirmRuns.id, runId)).get()
+  const run = preparedOn(tx, runStatements).byId.get({ runId })
   if (!run) throw new Error(`run ${runId} is gone`)
   return run
+}
+
+/** See docs/decisions/0009. */
+function runStatements(_raw: Database.Database, tx: Tx) {
+  return {
+    byId: tx
+      .select()
+      .from(confirmRuns)
+      .where(eq(confirmRuns.id, sql.placeholder('runId')))
+      .prepare(),
+    account: tx
+      .select({ lineUserId: people.lineUserId })
+      .from(people)
+      .where(eq(people.id, sql.placeholder('personId')))
+      .prepare(),
+  }
 }
 
 function endRun(tx: Tx, run: Run, outcome: RunOutcome, now: Instant): void {
@@ -199,11 +256,17 @@ function endRun(tx: Tx, run: Run, outcome: RunOutcome, now: Instant): void {
 }
 
 function tellRefused(tx: Tx, run: Run, refusal: Refusal, now: Instant): void {
-  answer(tx, run, { type: 'confirm-refused', unitId: run.unitId, component: run.component, refusal }, now)
+  const notice = { type: 'confirm-refused', unitId: run.unitId, component: run.component, refusal } as const
+  answer(tx, run, notice, now)
+  // What Google withheld may come with the next tap, and a late one waits for the department; else the officer must look first.
+  const submission = run.submissionId === null ? null : submissionById(tx, run.submissionId)
+  if (submission?.state !== 'waiting' || refusal.why === 'sheet-unreadable' || refusal.why === 'held-late') return
+  endSubmission(tx, { submission, state: 'overtaken', actor: null, word: null }, now)
+  queueNotice(tx, { personId: submission.personId, notice, urgency: URGENCY.actNow }, now)
 }
 
 function answer(tx: Tx, run: Run, notice: Notice, now: Instant): void {
-  const person = tx.select({ lineUserId: people.lineUserId }).from(people).where(eq(people.id, run.personId)).get()
+  const person = preparedOn(tx, runStatements).account.get({ personId: run.personId })
   if (!person?.lineUserId) return
   queueAnswer(tx, { inboxId: run.inboxId, lineUserId: person.lineUserId, personId: run.personId, notice }, now)
 }

@@ -1,6 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import type Database from 'better-sqlite3'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { preparedOn } from '../db/prepared.ts'
 import { countSheets, otherCounts, otherInstitutions, pupils, rosters, sheetFiles } from '../db/schema.ts'
 import type { Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
@@ -11,10 +13,14 @@ import { blockingHold } from './roster-holds.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardOtherCounts, guardRoster, guardSeen, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
-import { dateTap } from './rules/round-window.ts'
+import { type ConfirmWindow, dateTap } from './rules/round-window.ts'
+import { guardSharedPupils } from './rules/shared-pupil.ts'
+import { blockedPupilsOf } from './shared-pupils.ts'
+import { refreshSharedPupils } from './shared-pupils-refresh.ts'
+import { settleLock } from './sheet-lock.ts'
 import { laoLines } from './structure.ts'
 import { childrenOf, unitById } from './unit.ts'
-import { writeConfirmation } from './write-confirmation.ts'
+import { type SnapshotRows, writeConfirmation } from './write-confirmation.ts'
 
 export type SheetComponent = 'roster' | 'other_counts'
 
@@ -45,7 +51,10 @@ export function sheetRefusal(
   const hold = roster
     ? blockingHold(tx, { roundId: round.id, institutionId: unitId, contentHash: roster.contentHash })
     : null
-  return guardRoster({ roster, hold })
+  return (
+    guardRoster({ roster, hold }) ??
+    guardSharedPupils(blockedPupilsOf(tx, { roundId: round.id, institutionId: unitId }, at))
+  )
 }
 
 /** Declared not required once, an LAO that got institutions of other affiliations since owes their counts all the same. */
@@ -62,34 +71,41 @@ function hasPupils(tx: Tx, ref: { roundId: RoundId; unitId: UnitId; component: S
 
 /** Confirming is refused while the sheet cannot be read: never from an old read (domain.md section 8). */
 function sheetTrouble(tx: Tx, input: { roundId: RoundId; unitId: UnitId }): Refusal | null {
-  const file = tx
-    .select()
-    .from(sheetFiles)
-    .where(and(eq(sheetFiles.roundId, input.roundId), eq(sheetFiles.unitId, input.unitId)))
-    .get()
+  const file = preparedOn(tx, sheetStatements).file.get(input)
   if (!file || file.state === 'creating') return { why: 'never-read' }
   if (file.state !== 'ok') return { why: 'sheet-unreadable', words: file.stateReason ?? '' }
   return null
 }
 
 export function rosterOf(tx: Tx, roundId: RoundId, institutionId: UnitId): typeof rosters.$inferSelect | null {
-  return (
-    tx
-      .select()
-      .from(rosters)
-      .where(and(eq(rosters.roundId, roundId), eq(rosters.institutionId, institutionId)))
-      .get() ?? null
-  )
+  return preparedOn(tx, sheetStatements).roster.get({ roundId, unitId: institutionId }) ?? null
 }
 
 export function countsOf(tx: Tx, roundId: RoundId, laoId: UnitId): typeof countSheets.$inferSelect | null {
-  return (
-    tx
+  return preparedOn(tx, sheetStatements).counts.get({ roundId, unitId: laoId }) ?? null
+}
+
+/** For every card and act: see docs/decisions/0009. */
+function sheetStatements(_raw: Database.Database, tx: Tx) {
+  const roundId = sql.placeholder('roundId')
+  const unitId = sql.placeholder('unitId')
+  return {
+    file: tx
+      .select({ state: sheetFiles.state, stateReason: sheetFiles.stateReason })
+      .from(sheetFiles)
+      .where(and(eq(sheetFiles.roundId, roundId), eq(sheetFiles.unitId, unitId)))
+      .prepare(),
+    roster: tx
+      .select()
+      .from(rosters)
+      .where(and(eq(rosters.roundId, roundId), eq(rosters.institutionId, unitId)))
+      .prepare(),
+    counts: tx
       .select()
       .from(countSheets)
-      .where(and(eq(countSheets.roundId, roundId), eq(countSheets.laoId, laoId)))
-      .get() ?? null
-  )
+      .where(and(eq(countSheets.roundId, roundId), eq(countSheets.laoId, unitId)))
+      .prepare(),
+  }
 }
 
 /**
@@ -106,46 +122,76 @@ export function confirmSheet(
     tap: Tap
     seenHash: string
     readHash: string
+    /** The second person, where one certifies. */
+    certifier?: Actor | null
   },
   now: Instant,
 ): Decision<{ confirmation: Confirmation }> {
   const { round, actor, unitId, component } = input
   const window = windowOf(tx, { round, unitId, component }, now)
-  const dated = dateTap({ ...input.tap, closesAt: window.closesAt })
+  const accepted = input.tap.heldActId !== undefined
+  const dated = dateTap({ ...input.tap, closesAt: window.closesAt, accepted })
   if (dated.held) return refuse({ why: 'held-late', tappedAt: input.tap.tappedAt, closedAt: window.closesAt })
-  const refusal = sheetRefusal(tx, input, dated.at)
+  // What the others count may have changed since this one's last read.
+  if (component === 'roster') refreshSharedPupils(tx, { roundId: round.id, institutionId: unitId }, now)
+  const refusal = sheetRefusal(tx, input, dated.at) ?? certifierMissing(tx, input)
   if (refusal) return refuse(refusal)
   const attested =
     component === 'roster' ? attestedHash(tx, { actor, roundId: round.id, unitId, component }) : input.readHash
   const unseen = guardSeen({ seenHash: input.seenHash, readHash: input.readHash, attestedHash: attested })
-  if (unseen) return refuse(unseen)
+  if (unseen) return refuse(afterClose(unseen, window))
   const figures = component === 'roster' ? rosterFigures(tx, round.id, unitId) : countFigures(tx, round.id, unitId)
   const confirmation = writeConfirmation(
     tx,
-    { round, actor, unitId, component, tap: input.tap, datedAt: dated.at, hash: input.readHash, ...figures },
+    {
+      round,
+      actor,
+      certifier: input.certifier ?? null,
+      unitId,
+      component,
+      tap: input.tap,
+      datedAt: dated.at,
+      hash: input.readHash,
+      ...figures,
+    },
     now,
   )
+  const lockedFor = settleLock(tx, { roundId: round.id, unitId, component }, now)
   tx.update(sheetFiles)
-    .set({ locked: true, lockWanted: true })
+    .set({ locked: true, lockedFor })
     .where(and(eq(sheetFiles.roundId, round.id), eq(sheetFiles.unitId, unitId)))
     .run()
   tellLevelAbove(tx, { round, unitId, component }, now)
   return { ok: true, confirmation }
 }
 
+/** Where a second person certifies, one officer alone confirms nothing, also when it was switched on a moment ago. */
+function certifierMissing(
+  tx: Tx,
+  input: { actor: Actor; unitId: UnitId; component: SheetComponent; certifier?: Actor | null },
+): Refusal | null {
+  if (input.component !== 'roster' || !unitById(tx, input.unitId).certifierRequired) return null
+  const { certifier, actor } = input
+  const second = certifier?.unitId === input.unitId && certifier.personId !== actor.personId
+  return second ? null : { why: 'certifier-required' }
+}
+
+/** A tap in time on what somebody has edited since: there is no second try, which the words must say. */
+function afterClose(refusal: Refusal, window: ConfirmWindow): Refusal {
+  const ended = refusal.why === 'changed-since-shown' && window.state === 'closed'
+  return ended ? { why: 'changed-since-shown', closedAt: window.closesAt } : refusal
+}
+
 function rosterFigures(
   tx: Tx,
   roundId: RoundId,
   unitId: UnitId,
-): { counted: number; totals: unknown; rows: unknown[] } {
+): { counted: number; totals: unknown; rows: SnapshotRows } {
   const roster = rosterOf(tx, roundId, unitId)
-  const rows = tx
-    .select({ data: pupils.data })
-    .from(pupils)
-    .where(and(eq(pupils.roundId, roundId), eq(pupils.institutionId, unitId), isNull(pupils.goneAt)))
-    .orderBy(pupils.row)
-    .all()
-  return { counted: roster?.counted ?? 0, totals: roster?.totals ?? {}, rows: rows.map((row) => row.data) }
+  const rows = sql<string>`(
+    select '[' || coalesce(group_concat(${pupils.data}, ',' order by ${pupils.row}), '') || ']' from ${pupils}
+    where ${pupils.roundId} = ${roundId} and ${pupils.institutionId} = ${unitId} and ${pupils.goneAt} is null)`
+  return { counted: roster?.counted ?? 0, totals: roster?.totals ?? {}, rows }
 }
 
 function countFigures(tx: Tx, roundId: RoundId, laoId: UnitId): { counted: number; totals: unknown; rows: unknown[] } {

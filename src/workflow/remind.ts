@@ -5,8 +5,9 @@ import { type Component, reminders } from '../db/schema.ts'
 import { appointedAt } from './actor.ts'
 import { confirmationOf, stateOf } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
+import { extensionInstants } from './extension-reach.ts'
 import { type Owes, queueNotice, URGENCY } from './notice.ts'
-import { activeRound, extensionInstants, type Round, windowOf } from './rounds.ts'
+import { activeRound, type Round, windowOf } from './rounds.ts'
 import { momentNow } from './rules/reminder-moments.ts'
 import { type LaoLine, laoLines } from './structure.ts'
 import { childrenOf, unitById } from './unit.ts'
@@ -48,7 +49,9 @@ export function remindProvince(tx: Tx, input: { round: Round; provinceId: UnitId
       queued += remindUnit(tx, { round, unitId: child.id, component: 'roster', owes }, now)
     }
     const owes = laoOwes(line)
-    if (owes) queued += remindUnit(tx, { round, unitId: line.id, component: 'overview', owes }, now)
+    if (!owes) continue
+    const component = nextDue(tx, { round, laoId: line.id, owes }, now)
+    if (component) queued += remindUnit(tx, { round, unitId: line.id, component, owes }, now)
   }
   const owes = provinceOwes(tx, { round, provinceId, lines })
   if (owes) queued += remindUnit(tx, { round, unitId: provinceId, component: 'province', owes }, now)
@@ -62,6 +65,24 @@ function dueInstants(tx: Tx, round: Round): Instant[] {
   const { institutionDueAt, laoDueAt, otherCountsDueAt, provinceDueAt, recordingClosesAt, closesAt } = round
   const own = [institutionDueAt, laoDueAt, otherCountsDueAt, provinceDueAt, recordingClosesAt, closesAt]
   return [...new Set([...own, ...extensionInstants(tx, round)])]
+}
+
+/** Of what an LAO owes, the component whose due instant, or once overdue its close, comes next: one message names everything. */
+function nextDue(
+  tx: Tx,
+  input: { round: Round; laoId: UnitId; owes: Owes },
+  now: Instant,
+): 'overview' | 'other_counts' | null {
+  const { round, laoId, owes } = input
+  const comesNext = (component: 'overview' | 'other_counts') => {
+    const { dueAt, closesAt } = windowOf(tx, { round, unitId: laoId, component }, now)
+    const at = now < dueAt ? dueAt : closesAt
+    return now < at ? [{ component, at }] : []
+  }
+  const overview = owes.overview || owes.units.length > 0 ? comesNext('overview') : []
+  const otherCounts = owes.otherCounts ? comesNext('other_counts') : []
+  const [next] = [...overview, ...otherCounts].sort((one, other) => one.at - other.at)
+  return next?.component ?? null
 }
 
 /** What an LAO owes: institutions, overview, other-affiliation counts; null when nothing. */
@@ -114,7 +135,7 @@ function owedOnlySince(tx: Tx, input: { round: Round; unitId: UnitId; owes: Owes
 
 function remindUnit(
   tx: Tx,
-  input: { round: Round; unitId: UnitId; component: 'roster' | 'overview' | 'province'; owes: Owes },
+  input: { round: Round; unitId: UnitId; component: Component; owes: Owes },
   now: Instant,
 ): number {
   const { round, unitId, component, owes } = input

@@ -3,15 +3,16 @@ import type { Instant, RequestId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { type Component, reopeningRequests } from '../db/schema.ts'
 import { dateAct, type Tap } from './act-time.ts'
-import type { Actor } from './actor.ts'
+import { type Actor, actorOf } from './actor.ts'
 import { cancelConfirmation } from './cancel.ts'
 import { confirmationOf } from './component-state.ts'
 import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
-import { openRequestOf, requestById } from './reopening-requests.ts'
+import { openRequestOf, requestById, stepsOf } from './reopening-requests.ts'
 import { endedRefusal, endRequest, type ReopeningRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { type ActingLevel, type ChainAbove, nextStep, unwindOrder } from './rules/reopening-path.ts'
+import { TAP_GRACE_MS } from './rules/round-window.ts'
 import { unitById } from './unit.ts'
 
 export type { ReopeningRequest }
@@ -37,7 +38,8 @@ export function requestReopening(
   if (reason === '') return refuse({ why: 'no-reason' })
   const confirmation = confirmationOf(tx, { roundId: round.id, unitId, component })
   if (!confirmation) return refuse({ why: 'not-confirmed' })
-  const dated = dateAct(tx, { round, actor, unitId, component, tap: input.tap }, now)
+  const meant = { kind: 'ask-reopening', component, category: input.category, reason } as const
+  const dated = dateAct(tx, { round, actor, unitId, component, meant, tap: input.tap }, now)
   if (!dated.ok) return dated
   const open = openRequestOf(tx, { round, unitId, component })
   if (open?.waitingAtUnitId) {
@@ -86,7 +88,7 @@ export function passOn(
   sheetOpens: boolean
 }> {
   const { actor } = input
-  const checked = checkMayAct(tx, input, now)
+  const checked = checkMayAct(tx, { ...input, kind: 'pass-on' }, now)
   if (!checked.ok) return checked
   const { request, round } = checked
   const above = chainAbove(tx, { round, request })
@@ -96,7 +98,7 @@ export function passOn(
     const next = parentOf(tx, actor.unitId)
     if (!next) return refuse({ why: 'not-yours' })
     tx.update(reopeningRequests)
-      .set({ waitingAtUnitId: next, version: request.version + 1 })
+      .set({ state: 'waiting', waitingAtUnitId: next, version: request.version + 1, endedAt: null })
       .where(eq(reopeningRequests.id, request.id))
       .run()
     const stepId = writeStep(tx, { request, actor, act: 'endorsed', word: input.word }, now)
@@ -117,7 +119,7 @@ export function sendBack(
   input: { actor: Actor; requestId: RequestId; version: number; word: string; tap?: Tap | undefined },
   now: Instant,
 ): Decision<{ stepId: number; unitName: string }> {
-  const checked = checkMayAct(tx, input, now)
+  const checked = checkMayAct(tx, { ...input, kind: 'send-back' }, now)
   if (!checked.ok) return checked
   if (input.word.trim() === '') return refuse({ why: 'no-reason' })
   const { request } = checked
@@ -138,14 +140,18 @@ export function withdraw(tx: Tx, input: { actor: Actor; requestId: RequestId }, 
   return { ok: true }
 }
 
-/** Requests that no level can act on any more lapse with the close; the requester is told. Returns how many. */
+/**
+ * Requests that no level can act on any more lapse with the close; the requester is told. A minute later: a tap made in time
+ * may still be on its way. Returns how many.
+ */
 export function lapseRequests(tx: Tx, now: Instant): number {
   const waiting = tx.select().from(reopeningRequests).where(eq(reopeningRequests.state, 'waiting')).all()
   let lapsed = 0
   for (const request of waiting) {
     const round = roundById(tx, request.roundId)
-    const window = windowOf(tx, { round, unitId: request.unitId, component: request.component }, now)
-    if (window.state !== 'closed') continue
+    const { unitId, component } = request
+    const { closesAt } = windowOf(tx, { round, unitId, component }, now)
+    if (now < closesAt + TAP_GRACE_MS) continue
     const stepId = writeStep(tx, { request, actor: null, act: 'lapsed', word: null }, now)
     endRequest(tx, request, 'lapsed', now)
     tellRequester(tx, { request, stepId }, now)
@@ -160,25 +166,55 @@ export function yesMeans(tx: Tx, input: { request: ReopeningRequest; level: Acti
   return nextStep(input.level, chainAbove(tx, { round, request: input.request })).act
 }
 
-function checkMayAct(
-  tx: Tx,
-  input: { actor: Actor; requestId: RequestId; version: number; tap?: Tap | undefined },
-  now: Instant,
-): Decision<{ request: ReopeningRequest; round: Round }> {
-  const request = requestById(tx, input.requestId)
-  if (!request) return refuse({ why: 'not-yours' })
+type Answering = {
+  kind: 'pass-on' | 'send-back'
+  actor: Actor
+  requestId: RequestId
+  version: number
+  word: string
+  tap?: Tap | undefined
+}
+
+function checkMayAct(tx: Tx, input: Answering, now: Instant): Decision<{ request: ReopeningRequest; round: Round }> {
+  const { actor, requestId, version } = input
+  const found = requestById(tx, requestId)
+  if (!found) return refuse({ why: 'not-yours' })
+  const round = roundById(tx, found.roundId)
+  const request = asTapped(tx, { ...input, request: found, round }, now)
   if (request.state !== 'waiting') return refuse(endedRefusal(tx, request))
-  if (request.waitingAtUnitId !== input.actor.unitId) {
+  if (request.waitingAtUnitId !== actor.unitId) {
     const at = unitById(tx, request.waitingAtUnitId ?? request.unitId)
     return refuse({ why: 'request-open', waitingAt: { id: at.id, name: at.name } })
   }
-  if (input.actor.role !== 'officer') return refuse({ why: 'reads-only' })
-  if (request.version !== input.version) return refuse({ why: 'changed-since-shown' })
-  const round = roundById(tx, request.roundId)
+  if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
+  if (request.version !== version) return refuse({ why: 'changed-since-shown' })
   const { unitId, component } = request
-  const dated = dateAct(tx, { round, actor: input.actor, unitId, component, tap: input.tap }, now)
+  const meant = { kind: input.kind, requestId, version, word: input.word }
+  const dated = dateAct(tx, { round, actor, unitId, component, meant, tap: input.tap }, now)
   if (!dated.ok) return dated
   return { ok: true, request, round }
+}
+
+/**
+ * The request as it stood when this level tapped: one that lapsed only because the answer came late still waits at the level that
+ * answered in time. Whether the late answer counts is for `dateAct` and the department.
+ */
+function asTapped(
+  tx: Tx,
+  input: Answering & { request: ReopeningRequest; round: Round },
+  now: Instant,
+): ReopeningRequest {
+  const { request, round, tap } = input
+  if (request.state !== 'lapsed' || !tap || request.version !== input.version + 1) return request
+  const { closesAt } = windowOf(tx, { round, unitId: request.unitId, component: request.component }, now)
+  if (tap.tappedAt >= closesAt || openRequestOf(tx, { ...request, round })) return request
+  const last = stepsOf(tx, request.id).findLast((step) => step.act === 'asked' || step.act === 'endorsed')
+  return {
+    ...request,
+    state: 'waiting',
+    version: input.version,
+    waitingAtUnitId: parentOf(tx, last?.unitId ?? request.unitId),
+  }
 }
 
 function unitsAbove(tx: Tx, request: ReopeningRequest): { lao: UnitId | null; province: UnitId | null } {
@@ -221,6 +257,10 @@ function tellWaiting(tx: Tx, request: ReopeningRequest, unitId: UnitId, stepId: 
 }
 
 function tellRequester(tx: Tx, input: { request: ReopeningRequest; stepId: number }, now: Instant): void {
-  const notice = { type: 'reopening-progress', requestId: input.request.id, stepId: input.stepId } as const
-  queueNotice(tx, { personId: input.request.personId, notice, urgency: URGENCY.result }, now)
+  const { request, stepId } = input
+  const notice = { type: 'reopening-progress', requestId: request.id, stepId } as const
+  // Whoever asked may have left since: then it is the matter of those in charge of the unit now.
+  if (actorOf(tx, request.appointmentId, now))
+    queueNotice(tx, { personId: request.personId, notice, urgency: URGENCY.result }, now)
+  else noticeUnit(tx, { unitId: request.unitId, notice, urgency: URGENCY.result }, now)
 }

@@ -1,8 +1,11 @@
-import { and, desc, eq } from 'drizzle-orm'
+import type Database from 'better-sqlite3'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { extensions, rounds, units } from '../db/schema.ts'
+import { preparedOn } from '../db/prepared.ts'
+import { heldActs, rounds, units } from '../db/schema.ts'
 import { appendEvent } from './event-log.ts'
+import { extendedUntil, extensionInstants } from './extension-reach.ts'
 import { type ConfirmWindow, confirmWindow, type WindowComponent } from './rules/round-window.ts'
 import type { SourceRound } from './source-rounds.ts'
 
@@ -18,9 +21,19 @@ export function roundByCode(tx: Tx, code: string): Round | null {
 }
 
 export function roundById(tx: Tx, id: RoundId): Round {
-  const row = tx.select().from(rounds).where(eq(rounds.id, id)).get()
+  const row = preparedOn(tx, roundStatements).byId.get({ id })
   if (!row) throw new Error(`round ${id} is gone`)
   return row
+}
+
+/** For every card and act: see docs/decisions/0009. */
+function roundStatements(_raw: Database.Database, tx: Tx) {
+  const byId = tx
+    .select()
+    .from(rounds)
+    .where(eq(rounds.id, sql.placeholder('id')))
+    .prepare()
+  return { byId }
 }
 
 /** What a round is decided by: once added it is never edited, extensions are added instead (domain.md section 8). */
@@ -58,6 +71,10 @@ export function addRound(
       .returning()
       .get()
     appendEvent(tx, { at: now, type: 'round-added', roundId: row.id, data: { ...input.round } })
+  } else if (existing.carriesRoundId === null && carries) {
+    // The round that it carries was added after it.
+    tx.update(rounds).set({ carriesRoundId: carries.id }).where(eq(rounds.id, existing.id)).run()
+    appendEvent(tx, { at: now, type: 'round-carries', roundId: existing.id, data: { carries: carries.code } })
   }
   if (input.activate) activateRound(tx, input.round.code, now)
   const round = roundByCode(tx, input.round.code)
@@ -71,6 +88,35 @@ export function activateRound(tx: Tx, code: string, now: Instant): void {
   tx.update(rounds).set({ active: false }).where(eq(rounds.active, true)).run()
   tx.update(rounds).set({ active: true }).where(eq(rounds.id, round.id)).run()
   appendEvent(tx, { at: now, type: 'round-activated', roundId: round.id, data: {} })
+}
+
+/**
+ * Archives a round by hand (domain.md section 8): once it and every extension have closed and nothing waits for a decision. From then on
+ * nothing of it changes. Archiving twice changes nothing.
+ */
+export function archiveRound(
+  tx: Tx,
+  code: string,
+  now: Instant,
+):
+  | { ok: true; round: Round; archived: boolean }
+  | { ok: false; why: 'unknown' }
+  | { ok: false; why: 'still-open'; closesAt: Instant }
+  | { ok: false; why: 'late-taps-waiting'; waiting: number } {
+  const round = roundByCode(tx, code)
+  if (!round) return { ok: false, why: 'unknown' }
+  if (round.archivedAt !== null) return { ok: true, round, archived: false }
+  const closesAt = Math.max(round.closesAt, ...extensionInstants(tx, round))
+  if (now < closesAt) return { ok: false, why: 'still-open', closesAt }
+  const waiting = tx
+    .select({ id: heldActs.id })
+    .from(heldActs)
+    .where(and(eq(heldActs.roundId, round.id), eq(heldActs.state, 'waiting')))
+    .all().length
+  if (waiting > 0) return { ok: false, why: 'late-taps-waiting', waiting }
+  tx.update(rounds).set({ archivedAt: now }).where(eq(rounds.id, round.id)).run()
+  appendEvent(tx, { at: now, type: 'round-archived', roundId: round.id, data: { by: 'operator' } })
+  return { ok: true, round: { ...round, archivedAt: now }, archived: true }
 }
 
 function disorderedInstants(round: SourceRound): string[] {
@@ -102,28 +148,6 @@ export function windowOf(
   })
 }
 
-/**
- * Latest extension that reaches a component of a unit: one for everyone, for the unit or an ancestor, or for a descendant,
- * whose ancestors need the same time to confirm again (domain.md section 7); other counts do not wait for a descendant.
- */
-export function extendedUntil(
-  tx: Tx,
-  input: { roundId: RoundId; unitId: UnitId; component?: WindowComponent },
-): Instant | null {
-  const rows = tx
-    .select({ unitId: extensions.unitId, until: extensions.until, scope: extensions.scope })
-    .from(extensions)
-    .where(eq(extensions.roundId, input.roundId))
-    .orderBy(desc(extensions.until))
-    .all()
-  for (const row of rows) {
-    if (row.scope === 'everyone' || row.unitId === null) return row.until
-    if (isSelfOrAncestor(tx, row.unitId, input.unitId)) return row.until
-    if (input.component !== 'other_counts' && isSelfOrAncestor(tx, input.unitId, row.unitId)) return row.until
-  }
-  return null
-}
-
 /** Whether `above` is `unitId` itself or stands above it. */
 export function isSelfOrAncestor(tx: Tx, above: UnitId, unitId: UnitId): boolean {
   let current: UnitId | null = unitId
@@ -136,46 +160,4 @@ export function isSelfOrAncestor(tx: Tx, above: UnitId, unitId: UnitId): boolean
 
 export function parentOf(tx: Tx, unitId: UnitId): UnitId | null {
   return tx.select({ parentId: units.parentId }).from(units).where(eq(units.id, unitId)).get()?.parentId ?? null
-}
-
-/** An added fact (department only): who owes in its scope may act until `until`. */
-export function grantExtension(
-  tx: Tx,
-  input: Omit<typeof extensions.$inferInsert, 'id' | 'createdAt'>,
-  now: Instant,
-): { ok: true } | { ok: false; why: 'no-reason' | 'no-letter' | 'unknown-unit' | 'in-the-past' } {
-  if (input.reason.trim() === '') return { ok: false, why: 'no-reason' }
-  if (input.letterNumber.trim() === '') return { ok: false, why: 'no-letter' }
-  if (input.until <= now) return { ok: false, why: 'in-the-past' }
-  const unit = input.unitId
-    ? tx
-        .select()
-        .from(units)
-        .where(and(eq(units.id, input.unitId)))
-        .get()
-    : null
-  if (input.scope !== 'everyone' && unit?.level !== input.scope) return { ok: false, why: 'unknown-unit' }
-  tx.insert(extensions)
-    .values({ ...input, createdAt: now })
-    .run()
-  appendEvent(tx, {
-    at: now,
-    type: 'extension-granted',
-    roundId: input.roundId,
-    unitId: input.unitId ?? null,
-    appointmentId: input.byAppointmentId ?? null,
-    data: { scope: input.scope, until: input.until, letterNumber: input.letterNumber, reason: input.reason },
-  })
-  return { ok: true }
-}
-
-/** Until when extensions of the round last, each instant once. */
-export function extensionInstants(tx: Tx, round: Round): Instant[] {
-  return tx
-    .selectDistinct({ until: extensions.until })
-    .from(extensions)
-    .where(eq(extensions.roundId, round.id))
-    .orderBy(extensions.until)
-    .all()
-    .map((row) => row.until)
 }

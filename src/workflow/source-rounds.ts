@@ -23,6 +23,7 @@ const bangkok = (local: string): number => Date.parse(`${local}+07:00`)
  * What a source does not give is named in `assumed` and shown as such.
  */
 export const SOURCE_ROUNDS: readonly SourceRound[] = [
+  // The guideline: R12 opening of the confirmation, R13 institutions and LAOs, R14 provinces, R23 baseline, R42 help desk.
   {
     code: '2563/2',
     schoolYear: 2563,
@@ -54,6 +55,7 @@ export const SOURCE_ROUNDS: readonly SourceRound[] = [
       helpDesk: 'ท้ายแนวทาง',
     },
   },
+  // The letter: R15 open from and to, R16 institutions and LAOs, R17 provinces, and recording closed at 17.00.
   {
     code: '2567/1',
     schoolYear: 2567,

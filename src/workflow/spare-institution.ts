@@ -2,7 +2,7 @@ import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
-import { alreadyConfirmed, confirmationOf, setState } from './component-state.ts'
+import { alreadyConfirmed, confirmationOf, setState, stateOf } from './component-state.ts'
 import { rosterOf } from './confirm-sheet.ts'
 import { appendEvent } from './event-log.ts'
 import type { Round } from './rounds.ts'
@@ -29,8 +29,11 @@ export function setInstitutionNotRequired(
   const roster = rosterOf(tx, round.id, institutionId)
   const rows = (roster?.counted ?? 0) + (roster?.errors ?? 0)
   if (rows > 0) return refuse({ why: 'has-pupils', rows })
-  const dated = dateAct(tx, { round, actor, unitId: institutionId, component: 'roster', tap: input.tap }, now)
+  const meant = { kind: 'not-required', unitId: institutionId, reason: input.reason } as const
+  const dated = dateAct(tx, { round, actor, unitId: institutionId, component: 'roster', meant, tap: input.tap }, now)
   if (!dated.ok) return dated
+  const known = stateOf(tx, ref)
+  if (known.state === 'not_required') return refuse({ why: 'not-required', reason: known.notRequiredReason ?? '' })
   setState(tx, ref, { state: 'not_required', notRequiredReason: input.reason }, now)
   appendEvent(tx, {
     at: now,

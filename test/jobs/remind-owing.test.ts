@@ -63,7 +63,7 @@ describe('the job that reminds', () => {
     }
     must(world.act((tx) => requestReopening(tx, input, at)))
     const { state, run } = jobOf(world)
-    state.now = world.round().recordingClosesAt
+    state.now = world.round().recordingClosesAt + 60_000
     await run()
     expect(world.told('school', at).at(-1)?.type).toBe('reopening-progress')
   })

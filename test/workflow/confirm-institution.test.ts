@@ -178,7 +178,7 @@ describe('who may confirm an institution', () => {
       hash: seenHash,
       now: AT,
     })
-    expect(result.outcome.refusal).toEqual({ why: 'not-yours' })
+    expect(result.outcome.refusal).toEqual({ why: 'duty-ended' })
     expect(world.isConfirmed('school', 'roster')).toBe(false)
   })
 

@@ -32,7 +32,7 @@ const addInstitution = (world: ChainWorld, lao = '04990102', code = '3099200009'
 }
 const addOther = (world: ChainWorld, lao = '04990102') => {
   const cells = { lao_code: lao, code: '1099000099', name_th: 'โรงเรียนใหม่', affiliation: 'สพฐ.' }
-  must(world.act((tx) => importOtherInstitutions(tx, { rows: [{ line: 2, cells }], roundId: world.round().id })))
+  must(world.act((tx) => importOtherInstitutions(tx, { rows: [{ line: 2, cells }], roundId: world.round().id }, AT)))
 }
 const confirmTown = (world: ChainWorld) => {
   mustBeDone(world.confirmRoster('school', { at: AT }))

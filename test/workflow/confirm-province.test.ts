@@ -237,9 +237,26 @@ describe('an LAO with neither institutions nor other counts (section 7)', () => 
     const world = completed()
     must(world.markAll(AT))
     const cells = { lao_code: '05990201', code: '1099000041', name_th: 'โรงเรียนริมธาร', affiliation: 'สพฐ.' }
-    must(world.act((tx) => importOtherInstitutions(tx, { rows: [{ line: 2, cells }], roundId: world.round().id })))
+    must(world.act((tx) => importOtherInstitutions(tx, { rows: [{ line: 2, cells }], roundId: world.round().id }, AT)))
     expect(lineOf(world, 'bare')).toMatchObject({ otherCounts: 'open', complete: false })
     expect(world.confirmProvince({ at: AT })).toMatchObject({ ok: false, why: 'children-incomplete' })
+  })
+
+  it('the refusal says what there is to confirm, or that it was declared before', () => {
+    const world = openChainWorld()
+    expect(exempt(world, 'town')).toEqual({
+      ok: false,
+      why: 'has-something-to-confirm',
+      institutions: 2,
+      others: 2,
+    })
+    expect(exempt(world, 'sao')).toMatchObject({ institutions: 1, others: 0 })
+    must(exempt(world, 'bare', { reason: 'ไม่มีสถานศึกษา' }))
+    expect(exempt(world, 'bare', { reason: 'อีกครั้ง' })).toEqual({
+      ok: false,
+      why: 'not-required',
+      reason: 'ไม่มีสถานศึกษา',
+    })
   })
 
   it('the reason stands in the record and not in the log', () => {

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../src/db/ids.ts'
-import { outbox, people, reminders, units } from '../../src/db/schema.ts'
+import { outbox, people, reminders, rounds, units } from '../../src/db/schema.ts'
 import { cancelDirectly } from '../../src/workflow/cancel.ts'
 import { setNotRequired } from '../../src/workflow/confirm-province.ts'
+import { grantExtension } from '../../src/workflow/extensions.ts'
 import { owesNow, remindOwing } from '../../src/workflow/remind.ts'
-import { grantExtension } from '../../src/workflow/rounds.ts'
 import { bangkok, type ChainWorld, must, mustBeDone, openChainWorld, type Place } from '../world/chain-world.ts'
 
 const AT = bangkok('2024-06-05T09:00')
@@ -31,7 +31,7 @@ const complete = (world: ChainWorld) => {
   )
 }
 
-describe('who is reminded (R10 R38, issue: one message naming what is missing)', () => {
+describe('who is reminded (R38, issue: one message naming what is missing)', () => {
   it('at first every institution, every LAO with something to confirm, and the province; nobody else', () => {
     const world = openChainWorld()
     expect(remind(world, LAST_DAY)).toBe(7)
@@ -54,6 +54,18 @@ describe('who is reminded (R10 R38, issue: one message naming what is missing)',
       'องค์การบริหารส่วนตำบลบ้านนา',
       'เทศบาลตำบลริมธาร',
     ])
+  })
+
+  it('an LAO by the due instant of what it owes: other counts have one of their own', () => {
+    const world = openChainWorld()
+    const otherCountsDueAt = bangkok('2024-06-07T00:00')
+    world.act((tx) => tx.update(rounds).set({ otherCountsDueAt }).run())
+    remind(world, bangkok('2024-06-06T08:30'))
+    expect(reminded(world, 'countsOnly')[0]).toMatchObject({ dueAt: otherCountsDueAt, owes: { otherCounts: true } })
+    expect(reminded(world, 'town').map(({ dueAt }) => dueAt)).toEqual([otherCountsDueAt])
+    expect(reminded(world, 'sao')).toEqual([])
+    remind(world, LAST_DAY)
+    expect(reminded(world, 'town').map(({ dueAt }) => dueAt)).toEqual([otherCountsDueAt, DUE])
   })
 
   it('nobody who does not owe: what is confirmed drops out', () => {

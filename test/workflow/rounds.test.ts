@@ -2,14 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../src/db/ids.ts'
 import type { ExtensionScope } from '../../src/db/schema.ts'
 import { cancelDirectly } from '../../src/workflow/cancel.ts'
-import {
-  activateRound,
-  activeRound,
-  addRound,
-  grantExtension,
-  roundByCode,
-  windowOf,
-} from '../../src/workflow/rounds.ts'
+import { nextTelling, tellOfExtension } from '../../src/workflow/extension-tellings.ts'
+import { endExtension, grantExtension } from '../../src/workflow/extensions.ts'
+import { activateRound, activeRound, addRound, archiveRound, roundByCode, windowOf } from '../../src/workflow/rounds.ts'
 import type { WindowComponent } from '../../src/workflow/rules/round-window.ts'
 import { SOURCE_ROUNDS } from '../../src/workflow/source-rounds.ts'
 import { bangkok, type ChainWorld, must, mustBeDone, openChainWorld, type Place } from '../world/chain-world.ts'
@@ -93,9 +88,10 @@ describe('an extension is an added fact (section 7, section 8)', () => {
     [{ reason: ' ' }, 'no-reason'],
     [{ letterNumber: '' }, 'no-letter'],
     [{ until: CLOSES - 1000 }, 'in-the-past'],
+    [{ until: CLOSES }, 'extends-nothing'],
   ])('%j is refused: %s', (given, why) => {
     const world = openChainWorld()
-    expect(extend(world, 'everyone', null, given)).toEqual({ ok: false, why })
+    expect(extend(world, 'everyone', null, given)).toMatchObject({ ok: false, why })
   })
 
   it('whose scope and unit do not fit is refused', () => {
@@ -202,5 +198,110 @@ describe('an extension is an added fact (section 7, section 8)', () => {
     )
     expect(event).toMatchObject({ unitId: world.idOf('town') })
     expect(JSON.parse(event?.data ?? '{}')).toMatchObject({ scope: 'lao', until: UNTIL, letterNumber: 'มท 1/2567' })
+  })
+
+  it.each([
+    ['province', 'not-yours'],
+    ['town', 'not-yours'],
+  ] as const)('is given by the department alone: %s is refused', (place, why) => {
+    const world = openChainWorld()
+    expect(extend(world, 'lao', 'town', { actor: world.actor(place, CLOSES - 1000) })).toEqual({ ok: false, why })
+    const reader = world.appoint('department', { role: 'executive' })
+    expect(extend(world, 'lao', 'town', { actor: world.actor(reader, CLOSES - 1000) })).toMatchObject({
+      why: 'reads-only',
+    })
+    must(extend(world, 'lao', 'town', { actor: world.actor('department', CLOSES - 1000) }))
+  })
+
+  it('given twice with the same words is recorded once and told once', () => {
+    const world = openChainWorld()
+    expect(extend(world, 'lao', 'town')).toMatchObject({ ok: true, added: true })
+    const told = world.told('town', AFTER).length
+    expect(extend(world, 'lao', 'town')).toMatchObject({ ok: true, added: false })
+    expect(world.told('town', AFTER)).toHaveLength(told)
+    expect(extend(world, 'lao', 'town', { until: UNTIL + 1000 })).toMatchObject({ ok: true, added: true })
+  })
+
+  it('is ended by another added fact: it counts no more from that instant on, what was done until then stands', () => {
+    const world = openChainWorld()
+    const { extension } = must(extend(world, 'lao', 'town'))
+    mustBeDone(world.confirmRoster('school', { at: AFTER }))
+    const end = { actor: world.actor('department', AFTER), extensionId: extension.id, reason: 'ให้ผิดแห่ง' }
+    expect(world.act((tx) => endExtension(tx, { ...end, letterNumber: '' }, AFTER))).toMatchObject({ why: 'no-letter' })
+    must(world.act((tx) => endExtension(tx, { ...end, letterNumber: 'มท 2/2567' }, AFTER + 1000)))
+    expect(stateOf(world, 'town', 'overview', AFTER + 999)).toBe('after_due')
+    expect(stateOf(world, 'town', 'overview', AFTER + 1000)).toBe('closed')
+    expect(world.isConfirmed('school', 'roster')).toBe(true)
+    const again = world.act((tx) => endExtension(tx, { ...end, letterNumber: 'มท 2/2567' }, AFTER + 2000))
+    expect(again).toMatchObject({ ok: false, why: 'extension-over' })
+    must(extend(world, 'lao', 'town', { until: AFTER + 5000 }, AFTER + 3000))
+    expect(stateOf(world, 'town', 'overview', AFTER + 4999)).toBe('after_due')
+  })
+
+  it('tells those in its scope who owe and the levels above, and nobody else', () => {
+    const world = openChainWorld()
+    mustBeDone(world.confirmRoster('centre', { at: CLOSES - 2000 }))
+    must(extend(world, 'lao', 'town'))
+    const heard = (place: Place) => world.told(place, AFTER).filter(({ type }) => type === 'extended').length
+    expect({ school: heard('school'), town: heard('town'), province: heard('province') }).toEqual({
+      school: 1,
+      town: 1,
+      province: 1,
+    })
+    expect({ centre: heard('centre'), sao: heard('sao'), department: heard('department') }).toEqual({
+      centre: 0,
+      sao: 0,
+      department: 0,
+    })
+  })
+
+  it('for one institution tells it and the levels above even when it has confirmed: it asked to correct', () => {
+    const world = openChainWorld()
+    mustBeDone(world.confirmRoster('school', { at: CLOSES - 2000 }))
+    must(extend(world, 'institution', 'school'))
+    for (const place of ['school', 'town', 'province'] as const)
+      expect(
+        world.told(place, AFTER).map(({ type }) => type),
+        place,
+      ).toContain('extended')
+    expect(world.told('centre', AFTER)).toEqual([])
+  })
+
+  it('for everyone is told province by province, by a job', () => {
+    const world = openChainWorld()
+    must(extend(world, 'everyone', null))
+    expect(world.told('school', AFTER)).toEqual([])
+    const telling = world.act(nextTelling)
+    expect(world.act((tx) => tellOfExtension(tx, telling ?? 0, AFTER))).toBeGreaterThan(0)
+    expect(world.act((tx) => tellOfExtension(tx, telling ?? 0, AFTER))).toBe(0)
+    expect(world.act(nextTelling)).toBeNull()
+    for (const place of ['school', 'town', 'province'] as const)
+      expect(
+        world.told(place, AFTER).map(({ type }) => type),
+        place,
+      ).toEqual(['extended'])
+  })
+})
+
+describe('archiving a round (section 8)', () => {
+  const END = bangkok('2024-06-12T00:00')
+  const archive = (world: ChainWorld, now: Instant) => world.act((tx) => archiveRound(tx, '2567/1', now))
+
+  it('is refused while the round or an extension runs, and ends every window', () => {
+    const world = openChainWorld()
+    expect(archive(world, END - 1)).toMatchObject({ ok: false, why: 'still-open', closesAt: END })
+    must(extend(world, 'everyone', null))
+    expect(archive(world, END)).toMatchObject({ why: 'still-open', closesAt: UNTIL })
+    expect(archive(world, UNTIL)).toMatchObject({ ok: true, archived: true })
+    expect(archive(world, UNTIL + 1)).toMatchObject({ ok: true, archived: false })
+    expect(extend(world, 'everyone', null, { until: UNTIL + 9000 }, UNTIL + 2)).toMatchObject({ why: 'round-archived' })
+    const events = world.act((tx) => tx.query.events.findMany().sync()).filter(({ type }) => type === 'round-archived')
+    expect(events).toHaveLength(1)
+  })
+
+  it('waits for the department to decide on every late act', () => {
+    const world = openChainWorld()
+    world.confirmRoster('school', { at: CLOSES - 1, receivedAt: CLOSES + 120_000 })
+    expect(archive(world, END)).toEqual({ ok: false, why: 'late-taps-waiting', waiting: 1 })
   })
 })

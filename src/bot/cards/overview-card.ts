@@ -1,10 +1,19 @@
 import { stateOf } from '../../workflow/component-state.ts'
 import { overviewShown } from '../../workflow/confirm-overview.ts'
 import { confirmedFigures } from '../../workflow/confirmed-figures.ts'
+import { changesSinceLook, type OverviewLook, recordLook } from '../../workflow/overview-look.ts'
 import type { ProvinceStatus } from '../../workflow/status.ts'
 import { offer } from '../bot-action.ts'
 import type { Scene } from '../scene.ts'
-import { OVERVIEW, PROVINCE, READ_BACK, SECOND_STEP, typedAttest, typedConfirm } from '../words/confirm-words.ts'
+import {
+  OVERVIEW,
+  overviewChange,
+  PROVINCE,
+  READ_BACK,
+  SECOND_STEP,
+  typedAttest,
+  typedConfirm,
+} from '../words/confirm-words.ts'
 import { SAY } from '../words/say.ts'
 import { bothCounts, LABEL, laoTotals, people } from '../words/status-words.ts'
 import { more, round as roundWords } from '../words/terms.ts'
@@ -17,6 +26,9 @@ const MOST_UNITS = 25
 export function overviewCard(scene: Scene): Card {
   const { tx, round, actor, now } = scene
   const shown = overviewShown(tx, { round, laoId: actor.unitId }, now)
+  const looking = { round, laoId: actor.unitId, personId: actor.personId, shown }
+  const look = changesSinceLook(tx, looking)
+  recordLook(tx, looking, now)
   const last = stateOf(tx, { roundId: round.id, unitId: actor.unitId, component: 'overview' }).reportedConfirmationId
   const before = last ? confirmedFigures(tx, last) : null
   const lines: CardLine[] = shown.institutions.slice(0, MOST_UNITS).map((child) => {
@@ -36,7 +48,7 @@ export function overviewCard(scene: Scene): Card {
       ? `${OVERVIEW.before(before.counted)}${before.counted === shown.counted ? ` ${OVERVIEW.unchanged}` : ''}`
       : OVERVIEW.first,
   })
-  lines.push({ kind: 'text', text: OVERVIEW.attestNeeded })
+  lines.push(...lookLines(look), { kind: 'text', text: OVERVIEW.attestNeeded })
   const token = offer(scene, { type: 'attest', component: 'overview', contentHash: shown.hash, counted: shown.counted })
   return {
     over: `${roundWords(round)} · ${actor.unitName}`,
@@ -47,6 +59,22 @@ export function overviewCard(scene: Scene): Card {
       say(SECOND_STEP.notYet, SAY.notYet),
     ],
   }
+}
+
+/** What changed since this person last looked (R30); the changed ones are all named, however many institutions there are. */
+function lookLines(look: OverviewLook): CardLine[] {
+  if (look.lastAt === null) return []
+  if (look.changes.length === 0) return [{ kind: 'small', text: OVERVIEW.sameSince(look.lastAt) }]
+  return [
+    { kind: 'rule' },
+    { kind: 'text', text: OVERVIEW.changedSince(look.lastAt, look.changes.length), strong: true, tone: 'wait' },
+    ...look.changes.slice(0, MOST_UNITS).map((change): CardLine => {
+      return { kind: 'item', mark: '!', tone: 'wait', text: overviewChange(change) }
+    }),
+    ...(look.changes.length > MOST_UNITS
+      ? [{ kind: 'small' as const, text: more(look.changes.length - MOST_UNITS) }]
+      : []),
+  ]
 }
 
 const MOST_SINGLE = 3

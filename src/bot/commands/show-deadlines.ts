@@ -1,12 +1,16 @@
+import { extensionsReaching } from '../../workflow/extension-reach.ts'
 import { windowOf } from '../../workflow/rounds.ts'
 import { phaseOf } from '../../workflow/rules/round-window.ts'
 import type { Card, CardLine } from '../cards/card.ts'
 import { cardMessage } from '../cards/messages.ts'
 import { type Answer, say, type Turn } from '../turn.ts'
 import { countdown, dayAndTime, from, isoDay, until } from '../words/dates.ts'
+import { EVERYWHERE, EXTEND } from '../words/round-act-words.ts'
 import { DEADLINES, PHASE, ROUND_INSTANTS } from '../words/round-words.ts'
-import { round as roundWords } from '../words/terms.ts'
+import { more, round as roundWords } from '../words/terms.ts'
 import { componentsOf } from './own-requests.ts'
+
+const MOST_EXTENSIONS = 10
 
 /** กำหนดเวลา: every instant of the round with its clause; what the documents do not give is marked as assumed. */
 export function showDeadlines(turn: Turn): Answer {
@@ -29,6 +33,16 @@ export function showDeadlines(turn: Turn): Answer {
   const window = component ? windowOf(tx, { round, unitId: actor.unitId, component }, now) : null
   if (window?.extended) {
     lines.push({ kind: 'rule' }, { kind: 'text', text: DEADLINES.extended(until(window.closesAt)), tone: 'good' })
+  }
+  const reaching = extensionsReaching(tx, { roundId: round.id, unitId: actor.unitId })
+  if (reaching.length > 0) {
+    lines.push({ kind: 'rule' }, { kind: 'text', text: EXTEND.heading, strong: true })
+    for (const one of reaching.slice(-MOST_EXTENSIONS)) {
+      const who = one.unitName ?? EVERYWHERE
+      lines.push({ kind: 'small', text: EXTEND.line({ ...one, who, letter: one.letterNumber }) })
+    }
+    if (reaching.length > MOST_EXTENSIONS)
+      lines.push({ kind: 'small', text: more(reaching.length - MOST_EXTENSIONS, 'รายการ') })
   }
   if (round.letterNumber) {
     const date = round.letterDate ? isoDay(round.letterDate) : null

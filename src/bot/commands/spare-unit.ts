@@ -38,6 +38,6 @@ export function spareWith(turn: Turn, input: { unitId: UnitId; reason: string })
   const decision =
     actor.level === 'lao'
       ? setInstitutionNotRequired(tx, { round, actor, institutionId: input.unitId, reason, tap }, now)
-      : setNotRequired(tx, { round, actor, laoId: input.unitId, reason }, now)
+      : setNotRequired(tx, { round, actor, laoId: input.unitId, reason, tap }, now)
   return decision.ok ? say(text(SPARE.done(unitById(tx, input.unitId).name))) : refused(turn, refusalOf(decision))
 }

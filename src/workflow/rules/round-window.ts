@@ -73,15 +73,29 @@ export const TAP_GRACE_MS = 60_000
 
 /**
  * Which instant dates a chat act: the tap, when it was received within a minute; a tap made before the close and received
- * later than that is held for the department.
+ * later than that is held for the department, and dated by the tap again once the department has `accepted` it.
  */
-export function dateTap(input: { tappedAt: number; receivedAt: number; closesAt: number }): {
+export function dateTap(input: { tappedAt: number; receivedAt: number; closesAt: number; accepted?: boolean }): {
   at: number
   held: boolean
 } {
   const tappedAt = Math.min(input.tappedAt, input.receivedAt)
+  if (input.accepted) return { at: tappedAt, held: false }
   const inTime = tappedAt < input.closesAt
   const late = input.receivedAt - tappedAt > TAP_GRACE_MS
   if (inTime && input.receivedAt >= input.closesAt && late) return { at: input.receivedAt, held: true }
   return { at: tappedAt, held: false }
+}
+
+/**
+ * The instant of a sheet's last edit when it is at or after the close: it counts for nothing (domain.md section 7). Null when
+ * it came in time, or when the sheet still says what was confirmed (sorting is an edit too).
+ */
+export function editedAfterClose(input: {
+  editedAt: number | null
+  closesAt: number
+  asConfirmed: boolean
+}): number | null {
+  const { editedAt, closesAt, asConfirmed } = input
+  return editedAt !== null && editedAt >= closesAt && !asConfirmed ? editedAt : null
 }

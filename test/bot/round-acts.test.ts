@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest'
+import { mustBeDone } from '../world/chain-world.ts'
+import { openChat } from './chat.ts'
+
+const CLOSES = Date.parse('2024-06-11T17:00+07:00')
+const EXTEND = 'ขยายเวลา เทศบาลเมืองทุ่งตะวัน ถึง 14 มิ.ย. 2567 12.00 น. หนังสือ มท 0816.2/ว 55 เพราะ น้ำท่วม'
+
+describe('ขยายเวลา: the department gives more time in chat', () => {
+  const opened = (at = '2024-06-11T15:00') => {
+    const chat = openChat()
+    chat.at(at)
+    return { chat, department: chat.officer('department') }
+  }
+
+  it('shows what was understood, records it on the second step, and tells those who owe', () => {
+    const { chat, department } = opened()
+    const card = department.say(EXTEND).words
+    expect(card).toContain('ขยายเวลาให้ เทศบาลเมืองทุ่งตะวัน')
+    expect(card).toContain('ก่อนเวลา 12.00 น. วันที่ 14 มิ.ย. 2567')
+    expect(card).toContain('มท 0816.2/ว 55')
+    expect(card).toContain('น้ำท่วม')
+    expect(chat.officer('school').heard().words).toBe('')
+    expect(department.tap('บันทึกการขยายเวลา').words).toContain('บันทึกการขยายเวลาให้ เทศบาลเมืองทุ่งตะวัน แล้ว')
+    const school = chat.officer('school')
+    expect(school.heard().words).toContain('กรมขยายเวลาให้ เทศบาลเมืองทุ่งตะวัน')
+    chat.at('2024-06-13T09:00')
+    expect(school.say('กำหนดเวลา').words).toContain('หน่วยของท่านได้รับการขยายเวลา: ก่อนเวลา 12.00 น. วันที่ 14 มิ.ย. 2567')
+    expect(chat.officer('province').say('กำหนดเวลา').words).toContain('ขยายเวลาให้ เทศบาลเมืองทุ่งตะวัน')
+    expect(chat.officer('sao').say('กำหนดเวลา').words).not.toContain('ขยายเวลาให้')
+  })
+
+  it('can be typed where no buttons are seen; without a time it lasts to the end of the day', () => {
+    const { chat, department } = opened()
+    expect(department.say('ขยายเวลา ทุกแห่ง ถึง 14 มิ.ย. 67 หนังสือ มท 1 เพราะ พายุ').words).toContain('ภายในวันที่ 14 มิ.ย. 2567')
+    expect(department.say('ยืนยันขยายเวลา').words).toContain('บันทึกการขยายเวลาให้ ทุกแห่ง แล้ว')
+    chat.at('2024-06-13T09:00')
+    expect(chat.officer('sao').say('กำหนดเวลา').words).toContain('ขยายเวลาให้ ทุกแห่ง')
+  })
+
+  it('an institution is named by its code', () => {
+    const { department } = opened()
+    const words = department.say('ขยายเวลา 3099200001 ถึง 14 มิ.ย. 67 หนังสือ มท 1 เพราะ พายุ').words
+    expect(words).toContain('ขยายเวลาให้ โรงเรียนเทศบาล 1')
+  })
+
+  it('what is missing is asked for, and nobody else may', () => {
+    const { chat, department } = opened()
+    expect(department.say('ขยายเวลา').words).toContain('โปรดพิมพ์ทุกส่วนในข้อความเดียว')
+    expect(department.say('ขยายเวลา เทศบาลเมืองทุ่งตะวัน ถึง 14 มิ.ย. 67').words).toContain('โปรดพิมพ์ทุกส่วน')
+    expect(department.say(EXTEND.replace('14 มิ.ย.', '10 มิ.ย.')).words).toContain('เวลาที่ระบุผ่านไปแล้ว')
+    expect(chat.officer('province').say(EXTEND).words).toContain('เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน')
+    expect(department.say('ยืนยันขยายเวลา').words).toContain('ยังไม่มีรายการให้ยืนยัน')
+  })
+
+  it('is ended by a second, recorded act', () => {
+    const { chat, department } = opened()
+    department.say(EXTEND)
+    department.tap('บันทึกการขยายเวลา')
+    chat.at('2024-06-12T09:00')
+    const ending = 'ยกเลิกการขยายเวลา เทศบาลเมืองทุ่งตะวัน หนังสือ มท 0816.2/ว 56 เพราะ ระบุหน่วยผิด'
+    expect(department.say(ending).words).toContain('เดิมขยายถึง')
+    expect(department.tap('บันทึกการยกเลิก').words).toContain('ยกเลิกการขยายเวลาของ เทศบาลเมืองทุ่งตะวัน แล้ว')
+    const news = chat.officer('town').heard().words
+    expect(news).toContain('กรมยกเลิกการขยายเวลาของ เทศบาลเมืองทุ่งตะวัน')
+    expect(news).not.toContain('กรมขยายเวลาให้')
+    expect(department.say(ending).words).toContain('ไม่มีการขยายเวลาที่ยังมีผล')
+  })
+})
+
+describe('คำสั่งที่มาช้า: the department decides on acts that came late', () => {
+  const held = () => {
+    const chat = openChat()
+    chat.at(CLOSES + 120_000)
+    chat.world.confirmRoster('school', { at: CLOSES - 1000, receivedAt: CLOSES + 120_000 })
+    return { chat, department: chat.officer('department'), school: chat.officer('school') }
+  }
+
+  it('is told that some wait, sees who tapped what and when, and accepts', () => {
+    const { chat, department, school } = held()
+    expect(school.heard().words).toContain('ส่งให้กรมพิจารณา')
+    expect(department.heard().words).toContain('รอกรมพิจารณา 1 เรื่อง')
+    const card = department.say('คำสั่งที่มาช้า').words
+    expect(card).toContain('โรงเรียนเทศบาล 1')
+    expect(card).toContain('ยืนยันข้อมูลรายชื่อ')
+    expect(card).toContain('11 มิ.ย. 2567 เวลา 16.59 น.')
+    expect(department.tap('รับคำสั่ง').words).toContain('ระบบกำลังอ่านตาราง')
+    chat.readSheet('school')
+    const words = school.heard().words
+    expect(words).toContain('กรมรับคำสั่งที่มาช้าของท่าน')
+    expect(words).toContain('ใบรับการยืนยัน')
+    expect(words).toContain('ยืนยันหลังกำหนด (กำหนดภายในวันที่ 10 มิ.ย. 2567 ตามหนังสือปี 2567 ข้อ 1)')
+    expect(chat.isConfirmed('school', 'roster')).toBe(true)
+    expect(department.say('คำสั่งที่มาช้า').words).toContain('ไม่มีคำสั่งที่มาช้ารอพิจารณา')
+  })
+
+  it('refuses with a word, which the person is told', () => {
+    const { chat, department, school } = held()
+    school.heard()
+    department.say('คำสั่งที่มาช้า')
+    expect(department.tap('ไม่รับคำสั่ง').words).toContain('โปรดพิมพ์เหตุผล')
+    expect(department.say('ไม่มีหลักฐานว่าเครือข่ายขัดข้อง').words).toContain('บันทึกว่าไม่รับคำสั่งของ โรงเรียนเทศบาล 1 แล้ว')
+    const words = school.heard().words
+    expect(words).toContain('กรมไม่รับคำสั่งที่มาช้าของท่าน')
+    expect(words).toContain('ไม่มีหลักฐานว่าเครือข่ายขัดข้อง')
+    expect(chat.isConfirmed('school', 'roster')).toBe(false)
+  })
+
+  it('both can be typed by the number on the card; nobody else sees them', () => {
+    const { chat, department } = held()
+    expect(department.say('รับคำสั่งที่มาช้า 1').words).toContain('โรงเรียนเทศบาล 1')
+    expect(department.say('รับคำสั่งที่มาช้า 2').words).toContain('โปรดระบุเลขข้อ')
+    expect(department.say('ไม่รับคำสั่งที่มาช้า 1 เพราะ ส่งช้าเอง').words).toContain('บันทึกว่าไม่รับคำสั่ง')
+    expect(chat.officer('province').say('คำสั่งที่มาช้า').words).toContain('เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน')
+  })
+})
+
+describe('ตรวจพบภายหลัง (R39)', () => {
+  const closed = () => {
+    const chat = openChat()
+    mustBeDone(chat.world.confirmRoster('school', { at: chat.now() }))
+    chat.at('2024-07-20T10:00')
+    return { chat, province: chat.officer('province') }
+  }
+
+  it('the province puts a pupil on record; the institution and its LAO hear of it, ids masked', () => {
+    const { chat, province } = closed()
+    const card = province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 3 เพราะ ลงพื้นที่แล้วไม่พบตัว').words
+    expect(card).toContain('ปีการศึกษา 2567 ครั้งที่ 1')
+    expect(card).toMatch(/แถวที่ 3 \d-\d{4}-xxxxx-xx-\d/)
+    expect(province.tap('บันทึกการตรวจพบ').words).toContain('ยอดที่ยืนยันไว้ไม่เปลี่ยนแปลง')
+    for (const place of ['school', 'town', 'department'] as const) {
+      const words = chat.officer(place).heard().words
+      expect(words, place).toContain('มีการตรวจพบผู้เรียนที่ไม่มีตัวตนภายหลังปิดระบบ')
+      expect(words, place).toContain('ลงพื้นที่แล้วไม่พบตัว')
+    }
+    province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 3 เพราะ อีกครั้ง')
+    expect(province.say('บันทึกการตรวจพบ').words).toContain('มีการบันทึกผู้เรียนคนนี้ไว้แล้ว')
+  })
+
+  it('asks for what is missing, and refuses before the close', () => {
+    const { chat, province } = closed()
+    expect(province.say('ตรวจพบภายหลัง').words).toContain('โปรดพิมพ์ชื่อสถานศึกษา')
+    expect(province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 999 เพราะ ไม่พบ').words).toContain('ไม่พบผู้เรียนนี้ในยอดที่ยืนยันไว้')
+    chat.at('2024-06-10T10:00')
+    expect(province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 3 เพราะ ไม่พบ').words).toContain('ยังไม่ถึงเวลาปิดระบบ')
+    expect(chat.officer('school').say('ตรวจพบภายหลัง').words).toContain('เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน')
+  })
+})
+
+describe("the LAO's second look (R30)", () => {
+  it('says on its card what changed since the officer last looked', () => {
+    const chat = openChat()
+    for (const place of ['school', 'centre'] as const) mustBeDone(chat.world.confirmRoster(place, { at: chat.now() }))
+    const town = chat.officer('town')
+    town.heard()
+    expect(town.say('ยืนยันภาพรวม').words).not.toContain('ตั้งแต่ท่านดู')
+    expect(town.say('ยืนยันภาพรวม').words).toContain('ไม่มีการเปลี่ยนแปลงตั้งแต่ท่านดูครั้งก่อน')
+    town.say('ยกเลิกการยืนยัน โรงเรียนเทศบาล 1')
+    town.say('ยอดไม่ตรงกับหลักฐาน')
+    mustBeDone(chat.world.confirmRoster('school', { at: chat.now(), sheet: chat.world.rows('school', 12) }))
+    const words = town.say('ยืนยันภาพรวม').words
+    expect(words).toContain('เปลี่ยนแปลงตั้งแต่ท่านดูเมื่อ 5 มิ.ย. 2567 เวลา 09.00 น. 1 แห่ง')
+    expect(words).toContain('โรงเรียนเทศบาล 1: ยืนยันใหม่ 10 คน → 12 คน (+2)')
+  })
+})
