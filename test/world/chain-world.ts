@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest'
 import type { AppointmentId, InboxId, Instant, RunId, UnitId } from '../../src/db/ids.ts'
 import { openDatabase, type Tx, transact } from '../../src/db/open.ts'
 import { type Component, confirmations, inbox, outbox, type Role, sheetFiles, units } from '../../src/db/schema.ts'
+import { acceptInvitation } from '../../src/workflow/accept-invitation.ts'
 import { type Actor, actorOf } from '../../src/workflow/actor.ts'
 import { attest } from '../../src/workflow/attest.ts'
 import { confirmationOf } from '../../src/workflow/component-state.ts'
@@ -23,7 +24,7 @@ import {
 } from '../../src/workflow/confirm-run.ts'
 import { importOtherInstitutions } from '../../src/workflow/import-other-institutions.ts'
 import { importUnits } from '../../src/workflow/import-units.ts'
-import { acceptInvitation, createInvitation, invitationOf } from '../../src/workflow/invitations.ts'
+import { createInvitation, invitationOf } from '../../src/workflow/invitations.ts'
 import type { Notice } from '../../src/workflow/notice.ts'
 import { type CountRow, otherInstitutionsOf, recordCounts } from '../../src/workflow/record-counts.ts'
 import { recordRoster } from '../../src/workflow/record-roster.ts'
@@ -31,6 +32,7 @@ import { activeRound, addRound, type Round } from '../../src/workflow/rounds.ts'
 import type { InstitutionKind } from '../../src/workflow/rules/roster/columns.ts'
 import { judgeRoster } from '../../src/workflow/rules/roster/judge-roster.ts'
 import type { RawRow } from '../../src/workflow/rules/roster/row-findings.ts'
+import { refreshSharedPupils } from '../../src/workflow/shared-pupils-refresh.ts'
 import { SOURCE_ROUNDS } from '../../src/workflow/source-rounds.ts'
 import { unitByCode } from '../../src/workflow/unit.ts'
 import { hashOfRows, pupilRows, type TypedPupil } from './roster-rows.ts'
@@ -65,7 +67,7 @@ export type ChainWorld = ReturnType<typeof openChainWorld>
  * The real database with one invented province: a town with a school, a child centre and two institutions of other affiliations;
  * an SAO with one child centre; an SAO with other counts only; a municipality with neither. One officer everywhere.
  */
-export function openChainWorld(options: { round?: '2567/1' | '2563/2' } = {}) {
+export function openChainWorld(options: { round?: '2567/1' | '2563/2'; began?: Instant } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'lec-chain-'))
   const database = openDatabase(join(dir, 'lec.db'))
   onTestFinished(() => {
@@ -76,7 +78,8 @@ export function openChainWorld(options: { round?: '2567/1' | '2563/2' } = {}) {
   const act = <T>(work: (tx: Tx) => T): T => transact(db, work)
   const source = SOURCE_ROUNDS.find((candidate) => candidate.code === (options.round ?? '2567/1'))
   if (!source) throw new Error('round is missing')
-  const began = source.recordingOpensAt
+  /** When units, officers and the round came into the database. */
+  const began = options.began ?? source.recordingOpensAt
 
   act((tx) => fill(tx, began))
   act((tx) => addRound(tx, { round: source, activate: true }, began))
@@ -122,18 +125,14 @@ export function openChainWorld(options: { round?: '2567/1' | '2563/2' } = {}) {
     given: readonly RawRow[],
     at: Instant,
     lastEditor: string | null = null,
-  ) =>
-    recordRoster(
-      tx,
-      {
-        roundId: round().id,
-        institutionId: unitOf(tx, place),
-        contentHash: hashOfRows(given),
-        judged: judge(place, given),
-        read: { readAt: at, editedAt: at, lastEditor },
-      },
-      at,
-    )
+  ) => {
+    const ref = { roundId: round().id, institutionId: unitOf(tx, place) }
+    const judged = judge(place, given)
+    const read = { readAt: at, editedAt: at, lastEditor }
+    const recorded = recordRoster(tx, { ...ref, contentHash: hashOfRows(given), judged, read }, at)
+    if (recorded.changed) refreshSharedPupils(tx, { ...ref, keysInErrorRows: judged.keysInErrorRows }, at)
+    return recorded
+  }
   const read = (place: InstitutionName, given: readonly RawRow[], at: Instant, lastEditor?: string) =>
     act((tx) => recordIn(tx, place, given, at, lastEditor))
 
@@ -424,7 +423,7 @@ function fillOthers(tx: Tx, round: Round): void {
       baseline_date: '2020-08-07',
     },
   }))
-  must(importOtherInstitutions(tx, { rows, roundId: round.id }))
+  must(importOtherInstitutions(tx, { rows, roundId: round.id }, round.recordingOpensAt))
 }
 
 function addFile(act: (work: (tx: Tx) => void) => void, input: { unitId: UnitId; round: Round }): void {

@@ -1,0 +1,125 @@
+import type { AppointmentId, Instant, PersonId, RoundId, UnitId } from '../db/ids.ts'
+import type { Component, RequestState, UnitLevel } from '../db/schema.ts'
+
+/**
+ * What the log alone says of everything that was decided: the tables must say the same. Keys are the tables' own. What people typed is
+ * not in the log, and what was read from sheets is there as counts and hashes only.
+ */
+export type Replayed = {
+  rounds: Map<RoundId, { active: boolean; closesAt: Instant; archivedAt: Instant | null }>
+  units: Map<UnitId, ReplayedUnit>
+  appointments: Map<AppointmentId, ReplayedAppointment>
+  /** By `componentKey`. */
+  components: Map<string, ReplayedComponent>
+  /** By receipt number. */
+  confirmations: Map<string, ReplayedConfirmation>
+  /** By `markKey`. */
+  marks: Map<string, { shownHash: string; appointmentId: AppointmentId | null; at: Instant }>
+  requests: Map<number, ReplayedRequest>
+  steps: Map<number, ReplayedStep>
+  holds: Map<number, ReplayedHold>
+  extensions: Map<number, ReplayedExtension>
+  heldActs: Map<number, { state: 'waiting' | 'accepted' | 'refused' }>
+  submissions: Map<number, ReplayedSubmission>
+  /** The hold and the submission that wait, by round and unit: at most one of each. */
+  openHolds: Map<string, number>
+  waitingSubmissions: Map<string, number>
+}
+
+export type ReplayedUnit = {
+  level: UnitLevel
+  kind: string
+  parentId: UnitId | null
+  closedAt: Instant | null
+  mergedIntoId: UnitId | null
+  certifierRequired: boolean
+}
+export type ReplayedAppointment = {
+  personId: PersonId | null
+  unitId: UnitId | null
+  role: string
+  validFrom: Instant
+  validTo: Instant | null
+  suspendedAt: Instant | null
+}
+export type ReplayedComponent = {
+  state: 'open' | 'confirmed' | 'not_required'
+  version: number
+  receiptNumber: string | null
+  reportedReceiptNumber: string | null
+  reopenedTimes: number
+  changedAt: Instant
+}
+export type ReplayedConfirmation = {
+  roundId: RoundId | null
+  unitId: UnitId | null
+  component: Component
+  personId: PersonId | null
+  appointmentId: AppointmentId | null
+  datedAt: Instant
+  committedAt: Instant
+  afterDueAt: Instant | null
+  eventSeq: number
+  headHash: string
+  snapshotHash: string
+  counted: number
+  cancelledAt: Instant | null
+}
+export type ReplayedRequest = {
+  unitId: UnitId | null
+  component: Component
+  state: RequestState
+  waitingAtUnitId: UnitId | null
+  version: number
+}
+export type ReplayedHold = {
+  roundId: RoundId | null
+  unitId: UnitId | null
+  state: 'open' | 'released' | 'refused' | 'resolved'
+}
+export type ReplayedExtension = {
+  roundId: RoundId | null
+  unitId: UnitId | null
+  until: Instant
+  grantedAt: Instant
+  endedAt: Instant | null
+}
+export type ReplayedStep = {
+  requestId: number
+  /** Of the event that wrote it. */
+  type: string
+  personId: PersonId | null
+  appointmentId: AppointmentId | null
+  at: Instant
+}
+export type ReplayedSubmission = {
+  roundId: RoundId | null
+  unitId: UnitId | null
+  state: 'waiting' | 'certified' | 'sent_back' | 'overtaken'
+}
+
+export const componentKey = (ref: { roundId: number | null; unitId: number | null; component: string }): string =>
+  `${ref.roundId}/${ref.unitId}/${ref.component}`
+export const markKey = (ref: { roundId: number | null; laoId: number | null }): string => `${ref.roundId}/${ref.laoId}`
+/** One unit in one round. */
+export const unitKey = (ref: { roundId: number | null; unitId: number | null }): string =>
+  `${ref.roundId}/${ref.unitId}`
+
+export function emptyReplay(): Replayed {
+  return {
+    rounds: new Map(),
+    units: new Map(),
+    appointments: new Map(),
+    components: new Map(),
+    confirmations: new Map(),
+    marks: new Map(),
+    requests: new Map(),
+    steps: new Map(),
+    holds: new Map(),
+    extensions: new Map(),
+    heldActs: new Map(),
+    submissions: new Map(),
+    openHolds: new Map(),
+    waitingSubmissions: new Map(),
+  }
+}
