@@ -5,10 +5,17 @@ import { AppError } from './app-error.ts'
 /** Every command of `lec`. Each is loaded only when it is asked for: most of the start-up time is imports. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   import: async () => (await import('./cli/import-file.ts')).importCommand(),
+  unit: async () => (await import('./cli/unit.ts')).unitCommand(),
   round: async () => (await import('./cli/round.ts')).roundCommand(),
+  extend: async () => (await import('./cli/extend.ts')).extendCommand(),
   invite: async () => (await import('./cli/invite.ts')).inviteCommand(),
+  appoint: async () => (await import('./cli/appoint.ts')).appointCommand(),
+  sheets: async () => (await import('./cli/sheets.ts')).sheetsCommand(),
   sync: async () => (await import('./cli/sync.ts')).syncCommand(),
   status: async () => (await import('./cli/status.ts')).statusCommand(),
+  export: async () => (await import('./cli/export.ts')).exportCommand(),
+  'spot-check': async () => (await import('./cli/spot-check.ts')).spotCheckCommand(),
+  evidence: async () => (await import('./cli/evidence.ts')).evidenceCommand(),
   'verify-log': async () => (await import('./cli/verify-log.ts')).verifyLogCommand(),
   'check-roster': async () => (await import('./cli/check-roster.ts')).checkRosterCommand(),
 }
