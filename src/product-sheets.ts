@@ -7,7 +7,6 @@ import { openGoogleClients } from './sheets/google-clients.ts'
 import { meterGoogle } from './sheets/metered-google.ts'
 import type { SheetDeps } from './sheets/sheet-deps.ts'
 import { queueNotice, URGENCY } from './workflow/notice.ts'
-import { activeRound } from './workflow/rounds.ts'
 
 /** A person in chat waits for some of these calls; what takes longer is tried again. */
 const GOOGLE_TIMEOUT_MS = 20_000
@@ -31,13 +30,12 @@ export function openSheetDeps(input: { config: Config; database: OpenDatabase; c
     driveId: sharedDriveId,
     clock,
     log,
-    onAddress(tx, { personId, unitId, email, state }) {
-      const round = activeRound(tx)
+    onAddress(tx, { personId, unitId, roundId, email, state }) {
       if (state === 'refused') {
         const notice = { type: 'google-address-refused', email } as const
         queueNotice(tx, { personId, notice, urgency: URGENCY.actNow }, clock.now())
-      } else if (round) {
-        const notice = { type: 'sheet-ready', unitId, roundId: round.id } as const
+      } else {
+        const notice = { type: 'sheet-ready', unitId, roundId } as const
         queueNotice(tx, { personId, notice, urgency: URGENCY.result }, clock.now())
       }
     },

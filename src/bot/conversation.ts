@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
-import type { AppointmentId, Instant, RequestId, UnitId } from '../db/ids.ts'
+import type { AppointmentId, HeldActId, Instant, RequestId, SharedPupilId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { conversations } from '../db/schema.ts'
 
@@ -8,6 +8,10 @@ const unitId = z
   .number()
   .int()
   .transform((id) => id as UnitId)
+const sharedPupilId = z
+  .number()
+  .int()
+  .transform((id) => id as SharedPupilId)
 const component = z.enum(['roster', 'overview', 'other_counts', 'province'])
 
 /** What the next text of a person is the answer to. */
@@ -30,7 +34,25 @@ const expectingShape = z.discriminatedUnion('kind', [
     version: z.number().int(),
   }),
   z.object({ kind: z.literal('not-required-reason'), unitId }),
+  z.object({
+    kind: z.literal('duty-reason'),
+    appointmentId: z
+      .number()
+      .int()
+      .transform((id) => id as AppointmentId),
+    change: z.enum(['suspend', 'resume', 'end']),
+  }),
+  z.object({ kind: z.literal('submission-word'), submissionId: z.number().int() }),
   z.object({ kind: z.literal('cancel-reason'), unitId, component }),
+  z.object({
+    kind: z.literal('late-tap-word'),
+    heldActId: z
+      .number()
+      .int()
+      .transform((id) => id as HeldActId),
+  }),
+  z.object({ kind: z.literal('shared-pupil-evidence'), sharedPupilId }),
+  z.object({ kind: z.literal('shared-pupil-keeper'), sharedPupilId, keeperId: unitId, version: z.number().int() }),
 ])
 
 export type Expecting = z.output<typeof expectingShape>

@@ -10,6 +10,7 @@ import { hearText } from './commands/hear-text.ts'
 import { tapped } from './commands/run-action.ts'
 import { conversationOf } from './conversation.ts'
 import { forgetUnsent } from './forget-unsent.ts'
+import { formerDutyWords } from './former-duty.ts'
 import { type LineEvent, lineEvent } from './line-event.ts'
 import type { HandleDeps } from './scene.ts'
 import { type Answer, say, type Talk } from './turn.ts'
@@ -101,7 +102,7 @@ function answerNewcomer(event: LineEvent, caller: Parameters<typeof hearNewcomer
     case 'message':
       return answerMessage(event, (typed) => hearNewcomer(caller, typed))
     case 'postback':
-      return say(text(ANSWERS.badButton))
+      return say(text(formerDutyWords(caller.tx, caller, caller.now) ?? ANSWERS.badButton))
     case 'follow':
       return welcome()
     default:

@@ -1,8 +1,13 @@
-import { normaliseCode } from '../workflow/invitations.ts'
+import { normaliseCode } from '../workflow/invitation-code.ts'
 import { normaliseText, toArabicDigits } from '../workflow/rules/text/thai-text.ts'
 import type { Command, ConfirmWhat, NearCommand } from './command.ts'
 import { editDistance } from './edit-distance.ts'
 import { SYNONYMS } from './synonyms.ts'
+import { tailOf } from './typed-tail.ts'
+import { agreementWith } from './understand-agreement.ts'
+import { appointmentWith } from './understand-appointment.ts'
+import { roundActWith } from './understand-round-act.ts'
+import { spotCheckWith } from './understand-spot-check.ts'
 
 /** Last words of politeness; several may follow each other. สถานะ ends like one. */
 const POLITE = /(?:\s*(?:ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้ะ|จ้า|จ๊ะ|(?<!สถา|ช)นะ|น่ะ|หน่อย|ด้วย|!|\.|…|🙏))+$/u
@@ -49,7 +54,16 @@ function withArgument(plain: string, text: string): Command | null {
   const email = EMAIL.exec(text.normalize('NFKC'))
   if (email) return { kind: 'email', email: email[0] }
   return (
-    confirmWith(plain) ?? reopeningWith(plain, text) ?? requestWith(plain, text) ?? unitWith(plain) ?? nameWith(text)
+    roundActWith(plain, text) ??
+    confirmWith(plain) ??
+    reopeningWith(plain, text) ??
+    requestWith(plain, text) ??
+    sharedPupilWith(plain, text) ??
+    agreementWith(plain) ??
+    spotCheckWith(plain, text) ??
+    appointmentWith(plain) ??
+    unitWith(plain) ??
+    nameWith(text)
   )
 }
 
@@ -58,7 +72,7 @@ const WHAT: Record<string, ConfirmWhat> = { ภาพรวม: 'overview', ส�
 function confirmWith(plain: string): Command | null {
   const confirm = /^ยืนยัน(?:ข้อมูล|จำนวน)?\s*(ภาพรวม|สังกัดอื่น|จังหวัด)?\s*([\d,]+)\s*(?:คน|ราย|แห่ง)?$/.exec(plain)
   if (confirm) return { kind: 'confirm', what: WHAT[confirm[1] ?? ''] ?? null, count: numberOf(confirm[2]) }
-  const attest = /^(?:รับรอง|ตรวจแล้ว\s*มีตัวตนจริง(?:ทั้ง)?)\s*([\d,]+)\s*(?:คน|ราย)?$/.exec(plain)
+  const attest = /^(?:รับรอง(?:และยืนยัน)?|ตรวจแล้ว\s*มีตัวตนจริง(?:ทั้ง)?)\s*([\d,]+)\s*(?:คน|ราย)?$/.exec(plain)
   if (attest) return { kind: 'attest', count: numberOf(attest[1]) }
   const marked = /^ตรวจ(?:สอบ)?แล้ว(?:ทั้ง)?\s*([\d,]+)\s*(?:แห่ง|อปท\.?)?$/.exec(plain)
   if (marked) return { kind: 'mark-checked', count: numberOf(marked[1]), unit: null }
@@ -94,11 +108,24 @@ function requestWith(plain: string, text: string): Command | null {
   return { kind: yes ? 'pass-on' : 'send-back', number: numberOf(digits), rest }
 }
 
+/** About a pupil in two institutions: with the number on the card, and with what is said in the same sentence. */
+function sharedPupilWith(plain: string, text: string): Command | null {
+  const asked = /^ขอให้(?:อีกแห่ง)?ย้ายออก\s*(?:ข้อ|รายที่|ที่)?\s*(\d{1,2})$/.exec(plain)
+  if (asked) return { kind: 'ask-release', number: numberOf(asked[1]), all: false }
+  const stated = /^ชี้แจง(?:หลักฐาน)?\s*(?:ข้อ|รายที่|ที่)?\s*(\d{1,2}(?!\d))\s*(?:ว่า)?\s*(.*)$/.exec(plain)
+  if (stated) {
+    const word = stated[2] ?? ''
+    return { kind: 'state-evidence', number: numberOf(stated[1]), word: word === '' ? null : tailOf(text, word) }
+  }
+  const kept = /^ให้นับ\s*(?:ข้อ|รายที่)?\s*(\d{1,2})\s*(?:ที่)?\s+(.+)$/.exec(plain)
+  return kept ? { kind: 'keep-at', number: numberOf(kept[1]), unit: kept[2] ?? null } : null
+}
+
 function unitWith(plain: string): Command | null {
   const status = /^(?:ดู|เช็ค)?\s*(?:สถานะ|status)\s*(?:ของ)?\s*(.+)$/.exec(plain)?.[1]
   if (status) return { kind: 'status', unit: status }
-  const invited = /^เชิญ\s*(ผู้บริหาร)?\s*(?:ของ)?\s*(.+)$/.exec(plain)
-  if (invited) return { kind: 'invite', unit: invited[2] ?? null, executive: invited[1] !== undefined }
+  const drifted = /^(?:ดู)?\s*(?:รายการ)?(?:ที่)?(?:แก้(?:ไข)?หลัง(?:การ)?ยืนยัน|ส่วนต่าง)\s*(?:ของ)?\s*(.+)$/.exec(plain)?.[1]
+  if (drifted) return { kind: 'drift', unit: drifted }
   const spared = /^ไม่ต้องยืนยัน\s*(.+)$/.exec(plain)?.[1]
   if (spared) return { kind: 'not-required', unit: spared }
   const duty = /^(?:เปลี่ยน|สลับ)หน้าที่\s*(?:ที่|เป็น)?\s*(\d{1,2})$/.exec(plain)?.[1]
@@ -139,7 +166,7 @@ function slipOf(plain: string): Command | null {
 /** Questions in a whole sentence, for commands that only show something. */
 const CONTAINING: readonly [RegExp, Command][] = [
   [/เหลือใคร|ใครยังไม่|ที่ไหนยังไม่|แห่งไหนยังไม่/, { kind: 'left' }],
-  [/ใครดูแล|ใครรับผิดชอบ|ติดต่อใคร|เบอร์ใคร/, { kind: 'in-charge' }],
+  [/ใครดูแล|ใครรับผิดชอบ|ติดต่อใคร|เบอร์ใคร/, { kind: 'in-charge', unit: null }],
   [/กำหนดเวลา|กำหนดส่ง|วันสุดท้าย|วันไหน|เมื่อไร|เมื่อไหร่|ปิดระบบ|หมดเขต/, { kind: 'deadlines' }],
   [/ทำอย่างไร|ทำยังไง|ทำไง|ใช้ยังไง|ใช้อย่างไร|ช่วยเหลือ|สอบถาม/, { kind: 'help' }],
 ]
@@ -161,13 +188,6 @@ const HINTS: readonly [RegExp, NearCommand][] = [
 function nearest(plain: string): NearCommand[] {
   const hinted = HINTS.filter(([words]) => words.test(plain)).map(([, near]) => near)
   return [...new Set<NearCommand>([...hinted, 'status', 'help'])].slice(0, 4)
-}
-
-/** The end of the text as it was typed, where its plain form was cut. */
-function tailOf(text: string, plainTail: string): string {
-  const whole = normaliseText(text).trim()
-  const at = toArabicDigits(whole).toLowerCase().lastIndexOf(plainTail)
-  return at < 0 ? plainTail : whole.slice(at)
 }
 
 function numberOf(digits: string | undefined): number | null {

@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import { type Tx, transact } from '../db/open.ts'
 import { installation, sheetFiles, units } from '../db/schema.ts'
+import { provisionUnits } from '../jobs/provision-units.ts'
 import { openSheetDeps } from '../product-sheets.ts'
-import { provisionAll } from '../sheets/provision-unit.ts'
+import { unitsInNeed, unitsWithSheets } from '../sheets/units-in-need.ts'
 import { importOtherInstitutions } from '../workflow/import-other-institutions.ts'
 import { importUnits, type UnitRow } from '../workflow/import-units.ts'
 import { addRound, roundByCode } from '../workflow/rounds.ts'
@@ -38,10 +39,9 @@ export async function fillDemo(fill: Fill): Promise<void> {
   // The demo's people have long known their sheets: nobody is told that one is ready.
   const { onAddress: _told, ...deps } = openSheetDeps(fill)
   const quiet = { ...deps, log: fill.log.child({}, { level: 'warn' }) }
-  await provisionAll(quiet, {
-    roundId,
-    onProgress: ({ done, of }) => done === of && say(`  ตาราง ${of} ไฟล์ / spreadsheets`),
-  })
+  const needs = transact(database.db, (tx) => unitsInNeed(tx, { roundId, among: unitsWithSheets(tx, now), now }))
+  await provisionUnits(quiet, { roundId, needs })
+  say(`  ตาราง ${needs.length} ไฟล์ / spreadsheets`)
   await control.send('PUT', '/clock', { now: DEMO_START })
   await fillRosters(fill, { control, people, roundId })
   const newcomer = await addNewcomer(control)
@@ -85,7 +85,7 @@ function fillUnits(tx: Tx, now: Instant): RoundId {
       baseline_date: '2023-11-10',
     },
   }))
-  must(importOtherInstitutions(tx, { rows: others, roundId: round.id }))
+  must(importOtherInstitutions(tx, { rows: others, roundId: round.id }, now))
   return round.id
 }
 

@@ -1,6 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm'
+import type Database from 'better-sqlite3'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { preparedOn } from '../db/prepared.ts'
 import { attestations, type Component } from '../db/schema.ts'
 import type { Actor } from './actor.ts'
 import { appendEvent } from './event-log.ts'
@@ -31,19 +33,26 @@ export function attestedHash(
   tx: Tx,
   input: { actor: Actor; roundId: RoundId; unitId: UnitId; component: Component },
 ): string | null {
-  const row = tx
+  const { roundId, unitId, component, actor } = input
+  const { appointmentId } = actor
+  return preparedOn(tx, attestationStatements).last.get({ roundId, unitId, component, appointmentId })?.hash ?? null
+}
+
+/** See docs/decisions/0009. */
+function attestationStatements(_raw: Database.Database, tx: Tx) {
+  const last = tx
     .select({ hash: attestations.contentHash })
     .from(attestations)
     .where(
       and(
-        eq(attestations.roundId, input.roundId),
-        eq(attestations.unitId, input.unitId),
-        eq(attestations.component, input.component),
-        eq(attestations.appointmentId, input.actor.appointmentId),
+        eq(attestations.roundId, sql.placeholder('roundId')),
+        eq(attestations.unitId, sql.placeholder('unitId')),
+        eq(attestations.component, sql.placeholder('component')),
+        eq(attestations.appointmentId, sql.placeholder('appointmentId')),
       ),
     )
     .orderBy(desc(attestations.id))
     .limit(1)
-    .get()
-  return row?.hash ?? null
+    .prepare()
+  return { last }
 }

@@ -1,6 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import type Database from 'better-sqlite3'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { preparedOn } from '../db/prepared.ts'
 import { type Component, componentStates, confirmations, people } from '../db/schema.ts'
 import type { Refusal } from './rules/refusal.ts'
 
@@ -8,19 +10,48 @@ export type ComponentRef = { roundId: RoundId; unitId: UnitId; component: Compon
 export type ComponentState = typeof componentStates.$inferSelect
 export type Confirmation = typeof confirmations.$inferSelect
 
-const keyOf = (ref: ComponentRef) =>
-  and(
-    eq(componentStates.roundId, ref.roundId),
-    eq(componentStates.unitId, ref.unitId),
-    eq(componentStates.component, ref.component),
+/** Asked many times for every card and act: see docs/decisions/0009. */
+function stateStatements(raw: Database.Database, tx: Tx) {
+  const key = and(
+    eq(componentStates.roundId, sql.placeholder('roundId')),
+    eq(componentStates.unitId, sql.placeholder('unitId')),
+    eq(componentStates.component, sql.placeholder('component')),
   )
+  return {
+    state: tx.select().from(componentStates).where(key).prepare(),
+    confirmation: tx
+      .select({ confirmation: confirmations })
+      .from(componentStates)
+      .innerJoin(confirmations, eq(confirmations.id, componentStates.confirmationId))
+      .where(key)
+      .prepare(),
+    confirmer: tx
+      .select({ name: people.name })
+      .from(people)
+      .where(eq(people.id, sql.placeholder('personId')))
+      .prepare(),
+    write: raw.prepare<[ComponentState]>(
+      `INSERT INTO component_states (round_id, unit_id, component, state, version, confirmation_id, reported_confirmation_id,
+         reopened_times, not_required_reason, changed_at)
+       VALUES (@roundId, @unitId, @component, @state, @version, @confirmationId, @reportedConfirmationId,
+         @reopenedTimes, @notRequiredReason, @changedAt)
+       ON CONFLICT (round_id, unit_id, component) DO UPDATE SET
+         state = excluded.state, version = excluded.version, confirmation_id = excluded.confirmation_id,
+         reported_confirmation_id = excluded.reported_confirmation_id, reopened_times = excluded.reopened_times,
+         not_required_reason = excluded.not_required_reason, changed_at = excluded.changed_at`,
+    ),
+  }
+}
 
 /** State of a component; one that nobody touched yet is open at version 0. */
 export function stateOf(tx: Tx, ref: ComponentRef): ComponentState {
-  const row = tx.select().from(componentStates).where(keyOf(ref)).get()
+  const { roundId, unitId, component } = ref
+  const row = preparedOn(tx, stateStatements).state.get({ roundId, unitId, component })
   if (row) return row
   return {
-    ...ref,
+    roundId,
+    unitId,
+    component,
     state: 'open',
     version: 0,
     confirmationId: null,
@@ -41,25 +72,18 @@ export function setState(
 ): void {
   const before = stateOf(tx, ref)
   const values = { ...before, ...change, version: before.version + 1, changedAt: now }
-  tx.insert(componentStates)
-    .values(values)
-    .onConflictDoUpdate({
-      target: [componentStates.roundId, componentStates.unitId, componentStates.component],
-      set: values,
-    })
-    .run()
+  preparedOn(tx, stateStatements).write.run(values)
 }
 
 /** The confirmation that holds now, or null while the component is open. */
 export function confirmationOf(tx: Tx, ref: ComponentRef): Confirmation | null {
-  const id = stateOf(tx, ref).confirmationId
-  if (id === null) return null
-  return tx.select().from(confirmations).where(eq(confirmations.id, id)).get() ?? null
+  const { roundId, unitId, component } = ref
+  return preparedOn(tx, stateStatements).confirmation.get({ roundId, unitId, component })?.confirmation ?? null
 }
 
 /** For a person who was not the first: who confirmed, when, under which number. */
 export function alreadyConfirmed(tx: Tx, confirmation: Confirmation): Refusal {
-  const by = tx.select({ name: people.name }).from(people).where(eq(people.id, confirmation.personId)).get()
+  const by = preparedOn(tx, stateStatements).confirmer.get({ personId: confirmation.personId })
   return {
     why: 'already-confirmed',
     receiptNumber: confirmation.receiptNumber,

@@ -3,6 +3,8 @@ import type { ConfirmationId, Instant } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { confirmations, people, snapshots, units } from '../db/schema.ts'
 import type { Confirmation } from './component-state.ts'
+import { personById } from './person-account.ts'
+import type { RosterTotals } from './rules/roster/roster-totals.ts'
 
 /** What an overview's confirmation said of each institution, for comparing it with what stands now. */
 export function confirmedFigures(
@@ -22,10 +24,22 @@ export function confirmedFigures(
   return { counted: row?.counted ?? 0, units: new Map(byUnit) }
 }
 
+/** The totals of a roster as they were confirmed; what a sheet says since then is another matter. */
+export function confirmedTotals(tx: Tx, confirmation: Confirmation): RosterTotals | null {
+  const row = tx
+    .select({ totals: snapshots.totals })
+    .from(snapshots)
+    .where(eq(snapshots.id, confirmation.snapshotId))
+    .get()
+  return (row?.totals as RosterTotals | undefined) ?? null
+}
+
 export type Receipt = {
   confirmation: Confirmation
   unitName: string
   personName: string
+  /** The second person, where one certifies. */
+  certifierName: string | null
   counted: number
   at: Instant
 }
@@ -40,5 +54,8 @@ export function receiptOf(tx: Tx, confirmationId: ConfirmationId): Receipt | nul
     .innerJoin(snapshots, eq(snapshots.id, confirmations.snapshotId))
     .where(eq(confirmations.id, confirmationId))
     .get()
-  return row ? { ...row, at: row.confirmation.tappedAt } : null
+  if (!row) return null
+  const certifier = row.confirmation.certifierPersonId
+  const certifierName = certifier ? (personById(tx, certifier)?.name ?? null) : null
+  return { ...row, certifierName, at: row.confirmation.tappedAt }
 }

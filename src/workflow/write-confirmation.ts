@@ -1,14 +1,19 @@
-import { createHash } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
-import type { Instant, UnitId } from '../db/ids.ts'
+import { hash } from 'node:crypto'
+import type Database from 'better-sqlite3'
+import type { SQL } from 'drizzle-orm'
+import type { ConfirmationId, Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { type Component, confirmations, snapshots } from '../db/schema.ts'
+import { preparedOn } from '../db/prepared.ts'
+import { type Component, snapshots } from '../db/schema.ts'
 import type { Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { type Confirmation, setState } from './component-state.ts'
 import { appendEvent } from './event-log.ts'
 import type { Round } from './rounds.ts'
 import { dueOf } from './rules/round-window.ts'
+
+/** What a snapshot keeps: rows, or a query for their JSON, so that a large roster never leaves the database. */
+export type SnapshotRows = unknown[] | SQL<string>
 
 /**
  * Writes an accepted confirmation: snapshot, event, numbered receipt with the log's head, state. The caller has judged
@@ -19,6 +24,8 @@ export function writeConfirmation(
   input: {
     round: Round
     actor: Actor
+    /** The second person, where one certifies. */
+    certifier?: Actor | null
     unitId: UnitId
     component: Component
     tap: Tap
@@ -26,11 +33,11 @@ export function writeConfirmation(
     hash: string
     counted: number
     totals: unknown
-    rows: unknown[]
+    rows: SnapshotRows
   },
   now: Instant,
 ): Confirmation {
-  const { round, actor, unitId, component } = input
+  const { round, actor, certifier = null, unitId, component } = input
   const snapshot = tx
     .insert(snapshots)
     .values({
@@ -63,27 +70,29 @@ export function writeConfirmation(
       counted: input.counted,
       datedAt: input.datedAt,
       afterDueAt,
+      ...(certifier ? { certifier: { personId: certifier.personId, appointmentId: certifier.appointmentId } } : {}),
     },
   })
-  const confirmation = tx
-    .insert(confirmations)
-    .values({
-      receiptNumber,
-      roundId: round.id,
-      unitId,
-      component,
-      snapshotId: snapshot.id,
-      personId: actor.personId,
-      appointmentId: actor.appointmentId,
-      tappedAt: input.datedAt,
-      receivedAt: input.tap.receivedAt,
-      committedAt: now,
-      afterDueAt,
-      eventSeq: event.seq,
-      headHash: event.hash,
-    })
-    .returning()
-    .get()
+  const row = {
+    receiptNumber,
+    roundId: round.id,
+    unitId,
+    component,
+    snapshotId: snapshot.id,
+    personId: actor.personId,
+    appointmentId: actor.appointmentId,
+    certifierPersonId: certifier?.personId ?? null,
+    certifierAppointmentId: certifier?.appointmentId ?? null,
+    tappedAt: input.datedAt,
+    receivedAt: input.tap.receivedAt,
+    committedAt: now,
+    afterDueAt,
+    eventSeq: event.seq,
+    headHash: event.hash,
+  }
+  const { lastInsertRowid } = preparedOn(tx, receiptStatements).write.run(row)
+  const id = Number(lastInsertRowid) as ConfirmationId
+  const confirmation: Confirmation = { id, ...row, cancelledAt: null, cancelReason: null }
   setState(
     tx,
     { roundId: round.id, unitId, component },
@@ -94,15 +103,29 @@ export function writeConfirmation(
 }
 
 function nextReceiptNumber(tx: Tx, round: Round): string {
-  const row = tx
-    .select({ count: sql<number>`count(*)` })
-    .from(confirmations)
-    .where(eq(confirmations.roundId, round.id))
-    .get()
-  return `${round.code}-${String((row?.count ?? 0) + 1).padStart(6, '0')}`
+  const last = preparedOn(tx, receiptStatements).last.get(round.id)
+  const number = last === undefined ? 0 : Number(last.slice(round.code.length + 1))
+  return `${round.code}-${String(number + 1).padStart(6, '0')}`
+}
+
+/** The last one of the round is nearly always the last of all: found from the end (hence the +), not by counting a nation's. */
+function receiptStatements(raw: Database.Database) {
+  return {
+    last: raw
+      .prepare<[RoundId], string>(
+        'SELECT receipt_number FROM confirmations WHERE +round_id = ? ORDER BY id DESC LIMIT 1',
+      )
+      .pluck(),
+    write: raw.prepare<[Omit<Confirmation, 'id' | 'cancelledAt' | 'cancelReason'>]>(
+      `INSERT INTO confirmations (receipt_number, round_id, unit_id, component, snapshot_id, person_id, appointment_id,
+         certifier_person_id, certifier_appointment_id, tapped_at, received_at, committed_at, after_due_at, event_seq, head_hash)
+       VALUES (@receiptNumber, @roundId, @unitId, @component, @snapshotId, @personId, @appointmentId,
+         @certifierPersonId, @certifierAppointmentId, @tappedAt, @receivedAt, @committedAt, @afterDueAt, @eventSeq, @headHash)`,
+    ),
+  }
 }
 
 /** Hash of what a level saw of the level below: any new, cancelled or renewed confirmation changes it. */
 export function hashOfShown(parts: readonly (readonly (string | number | null)[])[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex')
+  return hash('sha256', JSON.stringify(parts))
 }

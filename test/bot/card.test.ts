@@ -49,6 +49,8 @@ it.each([
   ['เลข ๑-๑๐๑๗-๐๐๒๐๗-๐๓-๐', 'เลข 1-1017-xxxxx-xx-0'],
   ['เลข １１０１７００２０７０３０', 'เลข 1-1017-xxxxx-xx-0'],
   ['G644200000001', 'G6442-xxxxxxx-1'],
+  ['เลข 1101700\u200b207030', 'เลข 1-1017-xxxxx-xx-0'],
+  ['เลข 1–1017–00207–03–0', 'เลข 1-1017-xxxxx-xx-0'],
   ['โทร 081-234-5678 ต่อ 12', 'โทร 081-234-5678 ต่อ 12'],
 ])('free text %j is shown without whole pupil numbers', (typed, shown) => {
   expect(withoutIds(typed)).toBe(shown)

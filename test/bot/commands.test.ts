@@ -132,7 +132,42 @@ describe('status', () => {
     expect(school.heard().words).toContain('หายไปจากตาราง 20 จาก 40 ราย')
     expect(school.say('สถานะ').words).toContain('[ออกจริง]')
     expect(school.say('ไม่ใช่ จะแก้ไขตาราง').words).toContain('ไม่ตัดรายชื่อใดออก')
-    expect(school.say('ออกจริง').words).toMatch(/มีผู้แจ้งไว้แล้ว|ไม่มีเรื่อง/)
+    expect(school.tap('ออกจริง').words).toContain('มีผู้แจ้งไว้แล้ว โดย ผู้รับผิดชอบ school')
+  })
+
+  it('lets those who said that nobody left say otherwise, on what is shown by then', () => {
+    const chat = openChat()
+    chat.world.read('school', chat.world.rows('school', 40), chat.now())
+    const left = chat.world.rows('school', 20)
+    chat.world.read('school', left, chat.now())
+    const school = chat.officer('school')
+    school.heard()
+    expect(school.tap('ไม่ใช่ จะแก้ไขตาราง').words).toContain('หากตรวจแล้วพบว่าออกจริง พิมพ์ ออกจริง')
+    const shown = school.say('ออกจริง').words
+    expect(shown).toContain('แจ้งไว้ว่าไม่ได้ออกจริง โปรดนำรายชื่อกลับเข้าตาราง')
+    expect(shown).toContain('[ออกจริง]')
+    school.say('ยืนยัน')
+    chat.readSheet('school', left)
+    const readBack = school.heard().words
+    expect(readBack).toContain('รายชื่อที่หายไปยังไม่กลับเข้าตาราง')
+    expect(readBack).toContain('[ออกจริง]')
+    expect(readBack).not.toContain('จำนวนที่นับ')
+    expect(chat.officer('town').say('สถานะ โรงเรียนเทศบาล 1').words).toContain('เจ้าหน้าที่แจ้งว่าไม่ได้ออกจริง')
+    expect(school.say('ออกจริง').words).toContain('บันทึกแล้วว่าออกจริง 20 ราย')
+    school.say('ยืนยัน')
+    chat.readSheet('school', left)
+    expect(school.heard().words).toContain('มีตัวตนจริงทั้ง 20 คน')
+  })
+
+  it('shows no figure of the sheet in the read-back while rows are missing from it', () => {
+    const chat = openChat()
+    chat.world.read('school', chat.world.rows('school', 40), chat.now())
+    const school = chat.officer('school')
+    school.say('ยืนยัน')
+    chat.readSheet('school', chat.world.rows('school', 20))
+    const words = school.heard().words
+    expect(words).toContain('หายไปจากตาราง 20 จาก 40 ราย')
+    expect(words).not.toMatch(/จำนวนที่นับ|ผ่านทั้ง/)
   })
 
   it('of a unit that several names fit asks which one', () => {
@@ -147,4 +182,12 @@ describe('an institution without pupils', () => {
     expect(lao.say('ไม่ต้องยืนยัน เทศบาล 1').words).toContain('โปรดพิมพ์เหตุผล')
     expect(lao.say('ยังไม่เปิดรับนักเรียน').words).toContain('ไม่ต้องยืนยันในรอบนี้แล้ว')
   })
+})
+
+it('ช่วยเหลือ names the duty as it is spoken, and says which e-mail address is meant', () => {
+  const chat = openChat()
+  const school = chat.officer('school').say('ช่วยเหลือ').words
+  expect(school).toContain('เจ้าหน้าที่สถานศึกษา')
+  expect(school).toContain('อีเมล (ที่อยู่ของบัญชี Google)')
+  expect(chat.officer('town').say('ช่วยเหลือ').words).toContain('เจ้าหน้าที่ อปท.')
 })

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { refusalWords } from '../../src/bot/words/refusals.ts'
 import type { ConfirmationId, HoldId, RequestId, RunId } from '../../src/db/ids.ts'
 import { holds } from '../../src/db/schema.ts'
-import { giveGoogleAddress } from '../../src/workflow/invitations.ts'
+import { giveGoogleAddress } from '../../src/workflow/google-address.ts'
 import type { Notice } from '../../src/workflow/notice.ts'
 import { owesNow } from '../../src/workflow/remind.ts'
 import type { Refusal } from '../../src/workflow/rules/refusal.ts'
@@ -51,6 +51,45 @@ const REFUSALS: { [Why in Refusal['why']]: Extract<Refusal, { why: Why }> } = {
   'no-reason': { why: 'no-reason' },
   'run-open': { why: 'run-open' },
   'sheet-unreadable': { why: 'sheet-unreadable', words: 'ไม่พบหัวตาราง' },
+  'shared-pupils': {
+    why: 'shared-pupils',
+    total: 7,
+    pupils: Array.from({ length: 5 }, (_, row) => ({
+      row: row === 4 ? null : row + 2,
+      number: '1-9901-xxxxx-xx-1',
+      at: UNIT.name,
+      lao: 'เทศบาลตำบลริมธาร',
+      decided: row === 0,
+    })),
+  },
+  'duty-ended': { why: 'duty-ended' },
+  'duty-state': { why: 'duty-state', state: 'suspended' },
+  'invitation-over': { why: 'invitation-over' },
+  'certifies-nothing': { why: 'certifies-nothing' },
+  'certifier-required': { why: 'certifier-required' },
+  'no-certifier': { why: 'no-certifier' },
+  'certifier-stays': { why: 'certifier-stays' },
+  'certifier-only': { why: 'certifier-only' },
+  'submission-over': { why: 'submission-over' },
+  'shared-pupil-over': { why: 'shared-pupil-over' },
+  'no-letter': { why: 'no-letter' },
+  'in-the-past': { why: 'in-the-past', at: 1_700_000_000_000 },
+  'extends-nothing': { why: 'extends-nothing', closesAt: 1_700_000_000_000 },
+  'unknown-unit': { why: 'unknown-unit' },
+  'extension-over': { why: 'extension-over' },
+  'round-archived': { why: 'round-archived', archivedAt: 1_700_000_000_000 },
+  'has-something-to-confirm': { why: 'has-something-to-confirm', institutions: 3, others: 2 },
+  'held-decided': { why: 'held-decided', accepted: true, by: 'สมชาย', at: 1_700_000_000_000 },
+  'not-closed-yet': { why: 'not-closed-yet', closesAt: 1_700_000_000_000 },
+  'pupil-not-in-figure': { why: 'pupil-not-in-figure' },
+  'pupil-unclear': { why: 'pupil-unclear', rows: [3, 4] },
+  'shared-pupil-kept': { why: 'shared-pupil-kept' },
+  'deadline-out-of-range': { why: 'deadline-out-of-range', asked: 1_717_552_800_000, until: 1_718_038_800_000 },
+  'agreement-over': { why: 'agreement-over' },
+  'spot-check-closed': { why: 'spot-check-closed', opensAt: 1_714_323_600_000, closesAt: 1_718_100_000_000 },
+  'spot-check-nobody': { why: 'spot-check-nobody' },
+  'spot-check-seed-used': { why: 'spot-check-seed-used' },
+  'spot-check-unknown': { why: 'spot-check-unknown', numbers: [7, 99] },
 }
 
 it.each(Object.values(REFUSALS))('a refusal, $why, says what, why and what next', (refusal) => {
@@ -88,7 +127,7 @@ it('a receipt says after which due instant it was confirmed', () => {
   const chat = openChat({ at: Date.parse('2024-06-11T10:00+07:00') })
   chat.world.confirmRoster('school', { at: chat.now() })
   const words = rendered(chat, { type: 'receipt', confirmationId: 1 as ConfirmationId }, 'school')
-  expect(words).toContain('ยืนยันหลังกำหนด (กำหนดภายในวันที่ 10 มิ.ย. 2567)')
+  expect(words).toContain('ยืนยันหลังกำหนด (กำหนดภายในวันที่ 10 มิ.ย. 2567 ตามหนังสือปี 2567 ข้อ 1)')
   expect(words).toContain('11 มิ.ย. 2567 เวลา 10.00 น.')
 })
 

@@ -44,7 +44,22 @@ describe('lec', () => {
   it('lists every command in its help', async () => {
     const { code, out } = await lec('--help')
     expect(code).toBe(0)
-    for (const name of ['import', 'round', 'invite', 'sync', 'status', 'verify-log', 'check-roster'])
+    for (const name of [
+      'import',
+      'round',
+      'invite',
+      'sync',
+      'status',
+      'verify-log',
+      'check-roster',
+      'sheets',
+      'unit',
+      'appoint',
+      'extend',
+      'export',
+      'spot-check',
+      'evidence',
+    ])
       expect(out).toMatch(new RegExp(`^ {2}${name}\\b`, 'm'))
   })
 
@@ -107,7 +122,7 @@ describe('lec', () => {
     raw.close()
     const { code, err } = await lec('verify-log')
     expect(code).toBe(1)
-    expect(err).toMatch(/รายการที่ 2: ถูกแก้ไข/)
+    expect(err).toMatch(/รายการที่ 2\b.*ถูกแก้ไข/)
   })
 
   it('refuses half of the settings and lists all that is missing, with exit status 2', async () => {
@@ -129,6 +144,40 @@ describe('lec', () => {
     ['a missing option', ['invite']],
   ])('ends with 2 on %s', async (_what, args) => {
     expect((await lec(...args)).code).toBe(2)
+  })
+
+  describe('extend', () => {
+    const extend = ['extend', '--scope', 'lao', '--unit', '06990301', '--reason', 'น้ำท่วม', '--letter', 'มท 1']
+    beforeEach(async () => {
+      await lec('import', 'units', file('r.csv', REGISTRY))
+      await lec('round', 'add', '2567/1', '--activate')
+    })
+
+    it('gives more time by a letter and ends it again; then the round may be archived', async () => {
+      const { out } = await lec(...extend, '--until', '2099-06-12 17:00')
+      expect(out).toMatch(/ขยายเวลา 2567\/1 องค์การบริหารส่วนตำบลบ้านนา/)
+      expect((await lec('round', 'archive', '2567/1')).err).toMatch(/ยังไม่ปิด/)
+      expect((await lec(...extend, '--end')).out).toMatch(/ยกเลิกการขยายเวลา/)
+      expect((await lec('round', 'archive', '2567/1')).out).toMatch(/เก็บรอบ 2567\/1 เข้าแฟ้มแล้ว/)
+    })
+
+    it('says why it cannot', async () => {
+      const past = await lec(...extend, '--until', '2024-06-12')
+      expect(past).toMatchObject({ code: 1, err: expect.stringMatching(/ผ่านไปแล้ว/) })
+      const unread = await lec(...extend, '--until', 'พรุ่งนี้')
+      expect(unread).toMatchObject({ code: 1, err: expect.stringMatching(/--until/) })
+    })
+  })
+
+  it('lists what the close leaves', async () => {
+    await lec('import', 'units', file('r.csv', REGISTRY))
+    await lec('import', 'units', file('i.csv', INSTITUTIONS))
+    await lec('round', 'add', '2567/1', '--activate')
+    const { code, out } = await lec('status', '--closing')
+    expect(code).toBe(0)
+    expect(out).toMatch(/ไม่เคยยืนยัน 5 รายการ/)
+    expect(out).toMatch(/3099100001 .*\(.*จังหวัดทุ่งตะวัน\) รายชื่อ/)
+    expect((await lec('status', '--closing', '--unit', '06990301')).err).toMatch(/ไม่ใช่จังหวัด/)
   })
 
   it('refuses an order date that no calendar has', async () => {

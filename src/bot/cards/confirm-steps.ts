@@ -1,6 +1,8 @@
 import type { Component } from '../../db/schema.ts'
+import { unitById } from '../../workflow/unit.ts'
 import { offer } from '../bot-action.ts'
 import type { Scene } from '../scene.ts'
+import { CERTIFIER } from '../words/appointment-words.ts'
 import { SECOND_STEP, typedConfirm } from '../words/confirm-words.ts'
 import { SAY } from '../words/say.ts'
 import { COMPONENT, round as roundWords } from '../words/terms.ts'
@@ -15,12 +17,14 @@ export function secondStep(
   const { component, counted } = about
   const token = offer(scene, { type: 'confirm', component, seenHash: about.seenHash, counted })
   const sheet = component === 'roster' || component === 'other_counts'
+  const certified = component === 'roster' && unitById(scene.tx, scene.actor.unitId).certifierRequired
   const card: Card = {
     over: `${roundWords(scene.round)} · ${scene.actor.unitName}`,
     title: SECOND_STEP.title(counted),
     chip: { text: COMPONENT[component], tone: 'calm' },
     lines: [
       ...(about.attested ? [{ kind: 'text' as const, text: SECOND_STEP.attested, tone: 'good' as const }] : []),
+      ...(certified ? [{ kind: 'text' as const, text: CERTIFIER.secondStep, strong: true }] : []),
       { kind: 'text', text: sheet ? SECOND_STEP.noUndo : SECOND_STEP.noUndoAbove, tone: 'wait', strong: true },
     ],
     buttons: [

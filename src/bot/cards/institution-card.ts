@@ -1,15 +1,21 @@
 import type { HoldId } from '../../db/ids.ts'
+import { personById } from '../../workflow/person-account.ts'
 import type { InstitutionStatus } from '../../workflow/status.ts'
 import { unitById } from '../../workflow/unit.ts'
 import type { SheetRef } from '../../workflow/unit-facts.ts'
 import { offer } from '../bot-action.ts'
 import { type Scene, sheetLink } from '../scene.ts'
+import { seesNames } from '../sees-names.ts'
+import { CERTIFIER } from '../words/appointment-words.ts'
 import { dayAndTime } from '../words/dates.ts'
+import { DRIFT, driftFigures, driftSummary, editedAfterCloseLine } from '../words/drift-words.ts'
 import { SAY } from '../words/say.ts'
+import { SHARED_BUTTON, SHARED_LINE } from '../words/shared-pupil-words.ts'
 import {
+  AFTER_CLOSE,
   BUTTON,
+  changesLine,
   closesValue,
-  driftLine,
   dueLine,
   gradeLine,
   holdLine,
@@ -19,11 +25,15 @@ import {
   people,
   problemLine,
   readAtValue,
+  readThen,
   requestLine,
   STATE,
 } from '../words/status-words.ts'
 import { round as roundWords } from '../words/terms.ts'
+import { afterCloseWay } from './after-close.ts'
+import { agreementLines } from './agreement-card.ts'
 import { type Card, type CardButton, type CardLine, link, say, type Tone, tap } from './card.ts'
+import { driftWayOut } from './drift-way-out.ts'
 
 const MOST_PROBLEMS = 3
 const MOST_GRADES = 16
@@ -49,8 +59,10 @@ export function institutionState(status: InstitutionStatus): { text: string; ton
   if (status.hold) return { text: STATE.hold, tone: 'stop' }
   if (line.errors > 0) return { text: STATE.mustFix(line.errors), tone: 'stop' }
   if (line.unexplainedWarnings > 0) return { text: STATE.mustExplain(line.unexplainedWarnings), tone: 'wait' }
+  if (status.sharedPupils.blocking > 0) return { text: STATE.shared(status.sharedPupils.blocking), tone: 'stop' }
   if (!line.counted) return { text: STATE.empty, tone: 'wait' }
   if (status.window.state === 'not_yet') return { text: STATE.recording, tone: 'calm' }
+  if (status.submission) return { text: CERTIFIER.waits, tone: 'wait' }
   if (line.reopenedTimes > 0) return { text: STATE.reopened, tone: 'wait' }
   return { text: STATE.ready, tone: 'good' }
 }
@@ -73,28 +85,66 @@ function figureLines(status: InstitutionStatus): CardLine[] {
   }
   if (!totals) return lines
   // While rows are missing beyond the guard, what the sheet says is no figure: nobody has been removed.
-  if (status.hold) return lines
+  if (status.hold && line.state === 'open') return [...lines, ...reportedLines(status)]
+  if (line.state === 'open' && status.editedAfterClose !== null) {
+    const { readBeforeClose } = status
+    if (readBeforeClose) lines.push({ kind: 'pair', label: LABEL.readBeforeClose, value: readThen(readBeforeClose) })
+    lines.push({ kind: 'pair', label: LABEL.nowTooLate, value: people(totals.counted) })
+    return [...lines, ...reportedLines(status)]
+  }
   if (line.state === 'open') {
     lines.push({ kind: 'pair', label: LABEL.counted, value: people(totals.counted) })
     lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })
   }
-  if (line.state === 'open' && line.reportedCount !== null) {
-    lines.push({ kind: 'pair', label: LABEL.reported, value: `${people(line.reportedCount)} (${STATE.reopened})` })
-  }
+  lines.push(...reportedLines(status))
   lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
   for (const grade of totals.byGrade.slice(0, MOST_GRADES)) lines.push({ kind: 'pair', ...gradeLine(grade) })
+  // They are the edited sheet's, not of what was confirmed.
+  if (status.changes && !line.drifted) lines.push({ kind: 'pair', ...changesLine(status.changes) })
   if (totals.waitingGCode > 0)
     lines.push({ kind: 'pair', label: LABEL.waitingGCode, value: people(totals.waitingGCode) })
   if (totals.notCounted > 0) lines.push({ kind: 'pair', label: LABEL.notCounted, value: people(totals.notCounted) })
   return lines
 }
 
+/** Reopened: the figure that was confirmed last is still the reported one, and stays it when nobody confirms anew. */
+function reportedLines({ line, window }: InstitutionStatus): CardLine[] {
+  if (line.state !== 'open' || line.reportedCount === null) return []
+  const why = window.state === 'closed' ? AFTER_CLOSE.fallsBack : STATE.reopened
+  return [{ kind: 'pair', label: LABEL.reported, value: `${people(line.reportedCount)} (${why})` }]
+}
+
 function troubleLines(scene: Scene, status: InstitutionStatus): CardLine[] {
-  const { hold, line, request } = status
+  const { hold, line, request, sharedPupils, drift } = status
+  const own = scene.actor.unitId === status.unit.id
+  const closed = status.window.state === 'closed'
   const lines: CardLine[] = []
-  if (line.drifted) lines.push({ kind: 'text', text: driftLine(line), tone: 'stop' })
-  if (hold) lines.push({ kind: 'text', text: holdLine(hold, status.unit.kind), tone: 'stop' })
-  if (line.state === 'open') lines.push(...problemLines(status.problems))
+  if (sharedPupils.open > 0) {
+    const tone = sharedPupils.blocking > 0 ? 'stop' : 'wait'
+    const words = closed ? SHARED_LINE.closed(sharedPupils.open) : SHARED_LINE.own(sharedPupils)
+    lines.push({ kind: 'text', text: `${SHARED_LINE.label} ${words}`, tone })
+  }
+  if (drift) {
+    lines.push({ kind: 'text', text: driftSummary(drift), tone: 'stop', strong: true })
+    lines.push({ kind: 'text', text: `${driftFigures(drift)} ${driftWayOut(scene, drift)}`, tone: 'stop' })
+  }
+  if (status.editedAfterClose !== null)
+    lines.push({ kind: 'text', text: editedAfterCloseLine(status.editedAfterClose), tone: 'stop' })
+  if (hold) lines.push({ kind: 'text', text: holdLine(hold, { kind: status.unit.kind, own, closed }), tone: 'stop' })
+  // A problem quotes what was typed, which may be a name in the wrong column.
+  if (line.state === 'open' && !closed && seesNames(scene.actor)) lines.push(...problemLines(status.problems))
+  if (line.state === 'open' && closed) {
+    if (line.errors + line.unexplainedWarnings > 0)
+      lines.push({ kind: 'text', text: AFTER_CLOSE.problems(line.errors, line.unexplainedWarnings), tone: 'stop' })
+    lines.push({ kind: 'text', text: afterCloseWay(scene), strong: true })
+  }
+  if (status.submission) {
+    const { submission } = status
+    const name = personById(scene.tx, submission.personId)?.name ?? ''
+    const stale = submission.seenHash !== line.contentHash
+    lines.push({ kind: 'text', text: CERTIFIER.waitsLine(name, submission.tappedAt), tone: 'wait' })
+    if (stale) lines.push({ kind: 'text', text: CERTIFIER.changedLine, tone: 'stop' })
+  }
   if (request?.waitingAtUnitId) {
     lines.push({ kind: 'text', text: requestLine(unitById(scene.tx, request.waitingAtUnitId).name), tone: 'wait' })
   }
@@ -117,9 +167,7 @@ export function problemLines(problems: InstitutionStatus['problems'], most = MOS
 function timeLines(scene: Scene, status: InstitutionStatus): CardLine[] {
   const { window, agreement, line } = status
   const lines: CardLine[] = [{ kind: 'rule' }]
-  if (line.state === 'open' && agreement) {
-    lines.push({ kind: 'pair', label: LABEL.agreed, value: dueLine(agreement.dueAt, scene.now) })
-  }
+  if (line.state === 'open') lines.push(...agreementLines(agreement, scene))
   if (line.state === 'open') lines.push({ kind: 'pair', label: LABEL.due, value: dueLine(window.dueAt, scene.now) })
   lines.push({ kind: 'pair', label: LABEL.closes, value: closesValue(window.closesAt) })
   if (line.readAt) lines.push({ kind: 'small', text: `${LABEL.readAt} ${readAtValue(line.readAt)}` })
@@ -128,35 +176,48 @@ function timeLines(scene: Scene, status: InstitutionStatus): CardLine[] {
 
 function buttonsOf(scene: Scene, status: InstitutionStatus): CardButton[] {
   const { actor } = scene
+  if (actor.role === 'certifier' && actor.unitId === status.unit.id && status.submission)
+    return [say(CERTIFIER.look, SAY.confirm, 'primary')]
   if (actor.role !== 'officer') return []
   const own = actor.unitId === status.unit.id
-  if (!own) return status.sheet ? [openSheet(scene, status.sheet)] : []
+  const differing = status.drift ? [say(DRIFT.show, own ? SAY.drift : DRIFT.showOf(status.unit.name), 'primary')] : []
+  if (!own && actor.unitId !== status.lao.id) return status.sheet ? [openSheet(scene, status.sheet)] : []
+  if (!own) return [...differing, ...(status.sheet ? [openSheet(scene, status.sheet)] : [])]
   const { line, may, hold, request } = status
   const fix = status.sheet ? [openSheet(scene, status.sheet, { row: firstRow(status), toFix: true })] : []
   const look = status.sheet ? [openSheet(scene, status.sheet)] : []
   if (request) {
     const token = offer(scene, { type: 'withdraw', requestId: request.id })
-    return [tap(BUTTON.withdraw, token, { style: 'secondary', typed: SAY.withdraw }), ...look]
+    return [...differing, tap(BUTTON.withdraw, token, { style: 'secondary', typed: SAY.withdraw }), ...look]
   }
   if (line.state === 'confirmed') {
     const ask = may.requestReopening === null ? [say(BUTTON.askReopening, SAY.askReopening)] : []
-    return [...ask, ...look]
+    return [...differing, ...ask, ...look]
   }
   if (status.window.state === 'closed' || line.state === 'not_required') return look
-  if (hold && !hold.refused) return [...holdButtons(scene, hold.id as HoldId), ...look]
+  if (hold?.refused)
+    return [...fix, releaseButton(scene, { id: hold.id as HoldId, refused: true }), say(BUTTON.checkAgain, SAY.confirm)]
+  if (hold) return [...holdButtons(scene, hold.id as HoldId), ...look]
   if (may.confirm === null) return [say(BUTTON.confirm, SAY.confirm, 'primary'), ...look]
   if (status.window.state === 'not_yet') return fix
-  return [...fix, say(BUTTON.checkAgain, SAY.confirm)]
+  const shared = status.sharedPupils.blocking > 0 ? [say(SHARED_BUTTON.show, SAY.sharedPupils)] : []
+  return [...shared, ...fix, say(BUTTON.checkAgain, SAY.confirm)]
 }
 
 /** Both answers to a hold. The harmless one is the prominent one. */
 export function holdButtons(scene: Scene, holdId: HoldId): CardButton[] {
-  const release = offer(scene, { type: 'hold', holdId, decision: 'release' })
   const refuse = offer(scene, { type: 'hold', holdId, decision: 'refuse' })
   return [
-    tap(BUTTON.holdRelease, release, { style: 'secondary', typed: SAY.holdRelease }),
+    releaseButton(scene, { id: holdId, refused: false }),
     tap(BUTTON.holdRefuse, refuse, { style: 'primary', typed: SAY.holdRefuse }),
   ]
+}
+
+/** Also for those who have said that nobody left, as long as the same rows are missing. */
+export function releaseButton(scene: Scene, hold: { id: HoldId; refused: boolean }): CardButton {
+  const { id: holdId, refused } = hold
+  const release = offer(scene, { type: 'hold', holdId, decision: 'release', refused })
+  return tap(BUTTON.holdRelease, release, { style: 'secondary', typed: SAY.holdRelease })
 }
 
 function firstRow(status: InstitutionStatus): number | null {

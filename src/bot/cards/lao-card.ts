@@ -2,11 +2,16 @@ import type { LaoStatus } from '../../workflow/status.ts'
 import { unitById } from '../../workflow/unit.ts'
 import { offer } from '../bot-action.ts'
 import { type Scene, sheetLink } from '../scene.ts'
+import { AGREEMENT } from '../words/agreement-words.ts'
+import { VACANT } from '../words/appointment-words.ts'
+import { countsDriftText, DRIFT, editedAfterCloseLine } from '../words/drift-words.ts'
 import { SAY } from '../words/say.ts'
+import { SHARED_BUTTON, SHARED_LINE } from '../words/shared-pupil-words.ts'
 import {
   BUTTON,
   COMPONENT_STATE,
   COVERS,
+  changesLine,
   closesValue,
   countsValue,
   dueLine,
@@ -15,10 +20,12 @@ import {
   institutionsValue,
   LABEL,
   matters,
+  people,
   requestLine,
   STATE,
 } from '../words/status-words.ts'
 import { PLACES, round as roundWords } from '../words/terms.ts'
+import { afterCloseWay, isClosed } from './after-close.ts'
 import { type Card, type CardButton, type CardLine, link, say, type Tone, tap } from './card.ts'
 import { problemLines, sheetTrouble } from './institution-card.ts'
 import { unitList } from './unit-list.ts'
@@ -31,7 +38,7 @@ export function laoCard(scene: Scene, status: LaoStatus): Card {
     chip: laoState(status),
     lines: [
       ...componentLines(status),
-      ...institutionLists(status),
+      ...institutionLists(scene, status),
       ...requestLines(scene, status),
       ...timeLines(scene, status),
     ],
@@ -47,15 +54,17 @@ export function laoState(status: LaoStatus): { text: string; tone: Tone } {
   if (status.window.state === 'closed') return { text: STATE.closed, tone: 'stop' }
   const open = line.institutions.filter((child) => child.state === 'open' || child.drifted).length
   if (open > 0) return { text: STATE.waitingFor(open, PLACES), tone: 'wait' }
+  if (line.countsDrifted) return { text: STATE.drifted, tone: 'stop' }
   if (status.may.confirmOverview !== null && status.may.confirmOtherCounts !== null)
     return { text: COMPONENT_STATE.open, tone: 'wait' }
   return { text: STATE.ready, tone: 'good' }
 }
 
 function componentLines(status: LaoStatus): CardLine[] {
-  const { line, counts } = status
+  const { line } = status
+  const closed = status.window.state === 'closed'
   const required = line.institutions.filter((child) => child.state !== 'not_required')
-  const done = required.filter((child) => child.state === 'confirmed').length
+  const done = required.filter((child) => child.state === 'confirmed' && !child.drifted).length
   const lines: CardLine[] = []
   if (required.length > 0) {
     lines.push({
@@ -63,39 +72,65 @@ function componentLines(status: LaoStatus): CardLine[] {
       label: LABEL.institutions,
       value: institutionsValue(done, required.length, status.counted),
     })
+    if (status.changes) lines.push({ kind: 'pair', ...changesLine(status.changes) })
     lines.push({ kind: 'pair', label: LABEL.overview, value: COMPONENT_STATE[line.overview], ...toneOf(line.overview) })
   }
   if (line.otherCounts !== 'not_applicable') {
     const state = COMPONENT_STATE[line.otherCounts]
-    const checked = counts ? ` ${countsValue(counts)}` : ''
-    lines.push({ kind: 'pair', label: LABEL.otherCounts, value: `${state}${checked}`, ...toneOf(line.otherCounts) })
+    const figure = countsFigure(status)
+    lines.push({ kind: 'pair', label: LABEL.otherCounts, value: `${state}${figure}`, ...toneOf(line.otherCounts) })
   }
   const trouble = line.otherCounts === 'open' ? sheetTrouble(status.sheet) : null
   if (trouble) lines.push({ kind: 'text', text: `${STATE.unreadable}: ${trouble}`, tone: 'stop' })
-  if (!line.overviewCovers) lines.push({ kind: 'text', text: COVERS.overview, tone: 'stop' })
-  if (!line.countsCover) lines.push({ kind: 'text', text: COVERS.otherCounts, tone: 'stop' })
-  if (line.otherCounts === 'open') lines.push(...problemLines(status.countProblems, 2))
+  if (!line.overviewCovers)
+    lines.push({ kind: 'text', text: closed ? COVERS.overviewClosed : COVERS.overview, tone: 'stop' })
+  if (status.countsDrift) lines.push({ kind: 'text', text: countsDriftText(status.countsDrift), tone: 'stop' })
+  if (status.countsEditedAfterClose !== null)
+    lines.push({ kind: 'text', text: editedAfterCloseLine(status.countsEditedAfterClose), tone: 'stop' })
+  if (!line.countsCover)
+    lines.push({ kind: 'text', text: closed ? COVERS.otherCountsClosed : COVERS.otherCounts, tone: 'stop' })
+  if (line.otherCounts === 'open' && !closed) lines.push(...problemLines(status.countProblems, 2))
   return lines
+}
+
+/** What the sheet says, while that is a figure of the round; of edited counts what was confirmed. */
+function countsFigure({ line, counts, countsEditedAfterClose }: LaoStatus): string {
+  if (line.countsDrifted) return ` ${people(line.otherCounted ?? 0)}`
+  return counts && countsEditedAfterClose === null ? ` ${countsValue(counts)}` : ''
 }
 
 const toneOf = (state: string): { tone?: Tone } =>
   state === 'confirmed' ? { tone: 'good' } : state === 'open' ? { tone: 'wait' } : {}
 
-function institutionLists(status: LaoStatus): CardLine[] {
+function institutionLists(scene: Scene, status: LaoStatus): CardLine[] {
   const { institutions } = status.line
+  const item = (child: (typeof institutions)[number]) =>
+    institutionItem(child, { closed: isClosed(scene, { unitId: child.id, component: 'roster' }) })
   const open = institutions.filter((child) => child.state === 'open')
   const drifted = institutions.filter((child) => child.drifted)
   const done = institutions.filter((child) => child.state === 'confirmed' && !child.drifted)
   const lists = [
-    ...unitList(HEADING.open, open.map(institutionItem), { mark: '○', tone: 'wait' }),
-    ...unitList(HEADING.drifted, drifted.map(institutionItem), { mark: '!', tone: 'stop' }),
-    ...unitList(HEADING.confirmed, done.map(institutionItem), { mark: '✓', tone: 'good', most: 10 }),
+    ...unitList(HEADING.open, open.map(item), { mark: '○', tone: 'wait' }),
+    ...unitList(HEADING.drifted, drifted.map(item), { mark: '!', tone: 'stop' }),
+    ...unitList(HEADING.confirmed, done.map(item), { mark: '✓', tone: 'good', most: 10 }),
   ]
   return lists.length > 0 ? [{ kind: 'rule' }, ...lists] : []
 }
 
 function requestLines(scene: Scene, status: LaoStatus): CardLine[] {
-  const lines: CardLine[] = []
+  const lines: CardLine[] = [...vacantLines(status.vacant)]
+  if (status.sharedPupils > 0) {
+    lines.push({
+      kind: 'pair',
+      label: SHARED_LINE.label,
+      value: SHARED_LINE.waiting(status.sharedPupils),
+      tone: 'wait',
+    })
+  }
+  if (status.agreements.agreed + status.agreements.waiting > 0) {
+    const tone = status.agreements.waiting > 0 ? { tone: 'wait' as const } : {}
+    lines.push({ kind: 'pair', label: AGREEMENT.over, value: AGREEMENT.counts(status.agreements), ...tone })
+  }
   if (status.requestsWaiting > 0) {
     lines.push({ kind: 'pair', label: LABEL.requests, value: matters(status.requestsWaiting), tone: 'wait' })
   }
@@ -110,6 +145,7 @@ function timeLines(scene: Scene, status: LaoStatus): CardLine[] {
   const lines: CardLine[] = [{ kind: 'rule' }]
   if (!status.line.complete)
     lines.push({ kind: 'pair', label: LABEL.due, value: dueLine(status.window.dueAt, scene.now) })
+  if (laoState(status).text === STATE.closed) lines.push({ kind: 'text', text: afterCloseWay(scene), strong: true })
   lines.push({ kind: 'pair', label: LABEL.closes, value: closesValue(status.window.closesAt) })
   return lines
 }
@@ -136,7 +172,10 @@ function buttonsOf(scene: Scene, status: LaoStatus): CardButton[] {
       say(BUTTON.confirmOtherCounts, SAY.confirmOtherCounts, may.confirmOtherCounts === null ? 'primary' : 'secondary'),
     )
   }
+  if (status.sharedPupils > 0) steps.push(say(SHARED_BUTTON.waiting(status.sharedPupils), SAY.sharedPupils))
+  if (status.agreements.waiting > 0) steps.push(say(AGREEMENT.show, SAY.agree))
   if (line.institutions.some((child) => child.state === 'open')) steps.push(say(BUTTON.left, SAY.left))
+  if (line.countsDrifted || line.institutions.some((child) => child.drifted)) steps.push(say(DRIFT.show, SAY.drift))
   const [ownRequest] = status.ownRequests
   if (ownRequest) {
     const token = offer(scene, { type: 'withdraw', requestId: ownRequest.id })
@@ -145,6 +184,14 @@ function buttonsOf(scene: Scene, status: LaoStatus): CardButton[] {
     steps.push(say(BUTTON.askReopening, SAY.askReopening))
   }
   return onePrimary([...requests, ...steps, ...sheet])
+}
+
+const MOST_VACANT = 5
+
+/** Units that nobody answers for: the level above appoints. */
+export function vacantLines(vacant: readonly { name: string }[]): CardLine[] {
+  const names = vacant.map(({ name }) => name)
+  return unitList(VACANT.heading, names, { mark: '!', tone: 'wait', most: MOST_VACANT })
 }
 
 /** One button stands out: the next step. */

@@ -3,6 +3,7 @@ import type { LaoLine } from '../../workflow/structure.ts'
 import type { Scene } from '../scene.ts'
 import { SPARE } from '../words/confirm-words.ts'
 import { SAY } from '../words/say.ts'
+import { SHARED_BUTTON, SHARED_LINE } from '../words/shared-pupil-words.ts'
 import {
   BUTTON,
   bothCounts,
@@ -17,11 +18,12 @@ import {
   provinceItem,
   provinces as provincesValue,
   STATE,
+  stuckInstitutions,
   units,
 } from '../words/status-words.ts'
 import { LEVEL, round as roundWords } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, say, type Tone } from './card.ts'
-import { onePrimary } from './lao-card.ts'
+import { onePrimary, vacantLines } from './lao-card.ts'
 import { unitList } from './unit-list.ts'
 
 export const notRequired = (line: LaoLine): boolean =>
@@ -67,6 +69,7 @@ function linesOf(scene: Scene, status: ProvinceStatus): CardLine[] {
   if (status.requestsWaiting > 0) {
     lines.push({ kind: 'pair', label: LABEL.requests, value: matters(status.requestsWaiting), tone: 'wait' })
   }
+  lines.push(...sharedLines(status.sharedPupils), ...stuckLines(status), ...vacantLines(status.vacant))
   lines.push({ kind: 'rule' })
   lines.push(...unitList(HEADING.incomplete, open.map(laoItem), { mark: '○', tone: 'wait' }))
   if (!status.confirmation) {
@@ -80,11 +83,28 @@ function linesOf(scene: Scene, status: ProvinceStatus): CardLine[] {
   return lines
 }
 
+function sharedLines(open: number): CardLine[] {
+  if (open === 0) return []
+  return [{ kind: 'pair', label: SHARED_LINE.label, value: SHARED_LINE.waiting(open), tone: 'wait' }]
+}
+
+/** How many institutions cannot confirm before something is put right, so that the province sees it before the due instant. */
+function stuckLines(status: ProvinceStatus): CardLine[] {
+  const open = status.laos.flatMap((lao) => lao.institutions).filter((child) => child.state === 'open')
+  const text = stuckInstitutions({
+    held: open.filter((child) => child.hold !== null).length,
+    unreadable: open.filter((child) => child.sheetTrouble !== null).length,
+    shared: open.filter((child) => child.shared.blocking > 0).length,
+  })
+  return text === '' ? [] : [{ kind: 'text', text, tone: 'wait' }]
+}
+
 function buttonsOf(scene: Scene, status: ProvinceStatus): CardButton[] {
   const { actor } = scene
   if (actor.role !== 'officer' || actor.unitId !== status.unit.id) return []
   const buttons: CardButton[] = []
   if (status.requestsWaiting > 0) buttons.push(say(BUTTON.requests(status.requestsWaiting), SAY.requests, 'primary'))
+  if (status.sharedPupils > 0) buttons.push(say(SHARED_BUTTON.waiting(status.sharedPupils), SAY.sharedPupils))
   if (status.may.confirm === null) buttons.push(say(BUTTON.confirmProvince, SAY.confirmProvince, 'primary'))
   const unmarked = status.laos.some((lao) => lao.complete && !lao.marked && !notRequired(lao))
   if (unmarked && !status.confirmation && status.window.state !== 'closed') {
@@ -113,16 +133,18 @@ export function nationCard(scene: Scene, status: NationStatus): Card {
   if (status.requestsWaiting > 0) {
     lines.push({ kind: 'pair', label: LABEL.requests, value: matters(status.requestsWaiting), tone: 'wait' })
   }
+  lines.push(...sharedLines(status.sharedPupils), ...vacantLines(status.vacant))
   lines.push({ kind: 'rule' })
   lines.push(...unitList(HEADING.open, open.map(provinceItem), { mark: '○', tone: 'wait', counted: LEVEL.province }))
   lines.push(
     ...unitList(HEADING.confirmed, confirmed.map(provinceItem), { mark: '✓', tone: 'good', counted: LEVEL.province }),
   )
   lines.push({ kind: 'rule' }, { kind: 'pair', label: LABEL.due, value: dueLine(scene.round.provinceDueAt, scene.now) })
+  const officer = scene.actor.role === 'officer'
   const requests =
-    status.requestsWaiting > 0 && scene.actor.role === 'officer'
-      ? [say(BUTTON.requests(status.requestsWaiting), SAY.requests, 'primary')]
-      : []
+    status.requestsWaiting > 0 && officer ? [say(BUTTON.requests(status.requestsWaiting), SAY.requests, 'primary')] : []
+  const shared =
+    status.sharedPupils > 0 && officer ? [say(SHARED_BUTTON.waiting(status.sharedPupils), SAY.sharedPupils)] : []
   return {
     over: roundWords(scene.round),
     title: scene.actor.unitName,
@@ -131,6 +153,6 @@ export function nationCard(scene: Scene, status: NationStatus): Card {
         ? { text: STATE.complete, tone: 'good' }
         : { text: STATE.waitingFor(open.length, LEVEL.province), tone: 'wait' },
     lines,
-    buttons: requests,
+    buttons: [...requests, ...shared],
   }
 }

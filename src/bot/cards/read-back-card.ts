@@ -10,7 +10,8 @@ import { SAY } from '../words/say.ts'
 import { BUTTON, gradeLine, holdLine, LABEL, passLine, people, readAtValue, STATE } from '../words/status-words.ts'
 import { baselineAt, more, round as roundWords } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, link, say, tap } from './card.ts'
-import { holdButtons, institutionState, openSheet, problemLines } from './institution-card.ts'
+import { holdButtons, institutionState, openSheet, problemLines, releaseButton } from './institution-card.ts'
+import { alsoShared, wayOutOf } from './refusal-card.ts'
 
 /**
  * What the system really holds of a roster after a fresh read (R25). Clean: the attestation is offered (R28). Else: what is
@@ -19,7 +20,8 @@ import { holdButtons, institutionState, openSheet, problemLines } from './instit
 export function rosterReadBack(scene: Scene, status: InstitutionStatus): Card {
   const { totals, line, may } = status
   const lines: CardLine[] = []
-  if (totals) {
+  // While rows are missing beyond the guard, what the sheet says is no figure: nobody has been removed.
+  if (totals && !status.hold) {
     lines.push({ kind: 'pair', label: LABEL.counted, value: people(totals.counted) })
     lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
     lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })
@@ -59,20 +61,28 @@ function whatIsWrong(
   lines: CardLine[],
 ): { lines: CardLine[]; buttons: CardButton[] } {
   const { hold, may } = status
-  if (hold) lines.push({ kind: 'text', text: holdLine(hold, status.unit.kind), tone: 'stop' })
-  lines.push(...problemLines(status.problems, 5))
+  const look = { kind: status.unit.kind, own: true, closed: status.window.state === 'closed' }
+  if (hold) lines.push({ kind: 'text', text: holdLine(hold, look), tone: 'stop' })
+  if (!look.closed) lines.push(...problemLines(status.problems, 5))
   if (may.confirm) {
     const words = refusalWords(may.confirm, 'roster')
     lines.push(
       { kind: 'rule' },
       { kind: 'text', text: words.title, strong: true, tone: 'stop' },
+      // Which rows they are stands in no problem of the sheet.
+      ...(may.confirm.why === 'shared-pupils' ? [{ kind: 'text' as const, text: words.why }] : []),
       { kind: 'text', text: words.next },
+      ...alsoShared(may.confirm, status.sharedPupils.blocking),
     )
   }
   const row = status.problems.find((problem) => problem.row > 1 && !problem.explained)?.row ?? null
   const fix = status.sheet ? [openSheet(scene, status.sheet, { row, toFix: true })] : []
-  const buttons =
-    hold && !hold.refused ? holdButtons(scene, hold.id as HoldId) : [...fix, say(BUTTON.checkAgain, SAY.confirm)]
+  if (look.closed) return { lines, buttons: [] }
+  const wayOut = may.confirm ? wayOutOf(may.confirm, status.sharedPupils.blocking) : []
+  const again = say(BUTTON.checkAgain, SAY.confirm)
+  if (hold?.refused)
+    return { lines, buttons: [...fix, releaseButton(scene, { id: hold.id as HoldId, refused: true }), again] }
+  const buttons = hold ? holdButtons(scene, hold.id as HoldId) : [...wayOut, ...fix, again]
   return { lines, buttons }
 }
 

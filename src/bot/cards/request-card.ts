@@ -1,13 +1,14 @@
 import type { ReopeningRequest } from '../../workflow/reopening.ts'
 import { yesMeans } from '../../workflow/reopening.ts'
 import { stepsOf } from '../../workflow/reopening-requests.ts'
+import { roundById } from '../../workflow/rounds.ts'
 import { unitById } from '../../workflow/unit.ts'
 import { offer } from '../bot-action.ts'
 import type { Scene } from '../scene.ts'
 import { dayAndTime } from '../words/dates.ts'
 import { REQUESTS, stepWord } from '../words/reopening-words.ts'
 import { SAY } from '../words/say.ts'
-import { CATEGORY, COMPONENT, withoutIds } from '../words/terms.ts'
+import { CATEGORY, COMPONENT, round as roundWords, withoutIds } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, tap } from './card.ts'
 import { cutGraphemes } from './cut-text.ts'
 
@@ -48,7 +49,8 @@ export function requestCard(scene: Scene, input: { request: ReopeningRequest; nu
       }),
     )
   }
-  return { over: REQUESTS.over, title: REQUESTS.title(number, unit.name), lines, buttons }
+  const over = `${REQUESTS.over} · ${roundWords(roundById(tx, request.roundId))}`
+  return { over, title: REQUESTS.title(number, unit.name), lines, buttons }
 }
 
 function categoryWord(category: string): string {

@@ -6,8 +6,12 @@ import { addressedDuty } from '../duty-address.ts'
 import { type Answer, say, type Talk, type Turn } from '../turn.ts'
 import { exactCommand, understand } from '../understand.ts'
 import { ANSWERS } from '../words/answers.ts'
+import { keepWith, stateWith } from './act-on-shared-pupil.ts'
 import { hearCategory, request } from './ask-reopening.ts'
 import { cancelWith } from './cancel-unit.ts'
+import { returnSubmissionWith } from './certify.ts'
+import { changeDutyWith } from './change-duty.ts'
+import { refuseLateWith } from './decide-late.ts'
 import { sendBackWith } from './decide-request.ts'
 import { takeEmail, takeName } from './join.ts'
 import { refused } from './refused.ts'
@@ -60,7 +64,19 @@ function hearAnswer(talk: Talk, expecting: Expecting, typed: string): Answer | n
 
 type Asked = Extract<
   Expecting,
-  { kind: 'reopening-category' | 'reopening-reason' | 'send-back-word' | 'cancel-reason' | 'not-required-reason' }
+  {
+    kind:
+      | 'reopening-category'
+      | 'reopening-reason'
+      | 'send-back-word'
+      | 'cancel-reason'
+      | 'not-required-reason'
+      | 'late-tap-word'
+      | 'duty-reason'
+      | 'submission-word'
+      | 'shared-pupil-evidence'
+      | 'shared-pupil-keeper'
+  }
 >
 
 function hearReason(turn: Turn, expecting: Asked, typed: string): Answer {
@@ -71,8 +87,23 @@ function hearReason(turn: Turn, expecting: Asked, typed: string): Answer {
       return request(turn, { component: expecting.component, category: expecting.category, reason: typed })
     case 'send-back-word':
       return sendBackWith(turn, { requestId: expecting.requestId, version: expecting.version, word: typed })
+    case 'duty-reason':
+      return changeDutyWith(turn, { ...expecting, reason: typed })
+    case 'submission-word':
+      return returnSubmissionWith(turn, { submissionId: expecting.submissionId, word: typed })
+    case 'late-tap-word':
+      return refuseLateWith(turn, { heldActId: expecting.heldActId, word: typed })
     case 'not-required-reason':
       return spareWith(turn, { unitId: expecting.unitId, reason: typed })
+    case 'shared-pupil-evidence':
+      return stateWith(turn, { id: expecting.sharedPupilId, word: typed })
+    case 'shared-pupil-keeper':
+      return keepWith(turn, {
+        id: expecting.sharedPupilId,
+        keeperId: expecting.keeperId,
+        version: expecting.version,
+        reason: typed,
+      })
     case 'cancel-reason':
       return cancelWith(turn, { unitId: expecting.unitId, component: expecting.component, reason: typed })
   }

@@ -5,19 +5,31 @@ import { type Answer, say, type Talk, type Turn } from '../turn.ts'
 import { ANSWERS } from '../words/answers.ts'
 import { CONFIRM_ANSWERS } from '../words/confirm-words.ts'
 import { ASK } from '../words/reopening-words.ts'
+import { typeAskRelease, typeEvidence, typeKeepAt } from './act-on-shared-pupil.ts'
+import { agreeDeadline, typeAcceptDeadline } from './agree-deadline.ts'
 import { askReopening } from './ask-reopening.ts'
 import { cancelUnit } from './cancel-unit.ts'
+import { switchCertifierOf, typeCertify, typeReturn } from './certify.ts'
+import { typeChangeDuty } from './change-duty.ts'
+import { showLateTaps, typeLate } from './decide-late.ts'
 import { withdrawOwn } from './decide-request.ts'
+import { endExtendedTime, extendTime, typeSure } from './extend-time.ts'
 import { invite } from './invite.ts'
 import { acceptOffered, declineOffered, showInvitation, takeEmail, takeName } from './join.ts'
+import { foundLater, typeFound } from './record-found.ts'
 import { refused } from './refused.ts'
 import { showDeadlines } from './show-deadlines.ts'
+import { showDrift } from './show-drift.ts'
 import { showHelp } from './show-help.ts'
 import { showInCharge } from './show-in-charge.ts'
+import { showInvitations, typeRevoke } from './show-invitations.ts'
 import { showLeft } from './show-left.ts'
+import { showPeople } from './show-people.ts'
 import { showRequests } from './show-requests.ts'
+import { showSharedPupils } from './show-shared-pupils.ts'
 import { showStatus } from './show-status.ts'
 import { spareUnit } from './spare-unit.ts'
+import { saySpotNote, saySpotResult, spotCheck } from './spot-check.ts'
 import { startConfirming } from './start-confirming.ts'
 import { switchDuty } from './switch-duty.ts'
 import { typeAttest, typeConfirm, typeDecision, typeHold, typeMark } from './type-step.ts'
@@ -28,9 +40,13 @@ export function runCommand(talk: Talk, command: Command): Answer {
     case 'help':
       return showHelp(talk)
     case 'in-charge':
-      return showInCharge(talk)
+      return command.unit === null ? showInCharge(talk) : showPeople(talk, command.unit)
     case 'invite':
       return invite(talk, command)
+    case 'invitations':
+      return showInvitations(talk)
+    case 'revoke-invitation':
+      return typeRevoke(talk, command.number)
     case 'switch-duty':
       return switchDuty(talk, command.number)
     case 'join-code':
@@ -67,6 +83,7 @@ type InRound = Extract<
     kind:
       | 'status'
       | 'left'
+      | 'drift'
       | 'confirm'
       | 'attest'
       | 'mark-checked'
@@ -79,6 +96,25 @@ type InRound = Extract<
       | 'cancel'
       | 'deadlines'
       | 'hold'
+      | 'extend'
+      | 'extend-sure'
+      | 'end-extension'
+      | 'end-extension-sure'
+      | 'late-taps'
+      | 'decide-late'
+      | 'found-later'
+      | 'found-sure'
+      | 'change-duty'
+      | 'certifier'
+      | 'shared-pupils'
+      | 'ask-release'
+      | 'state-evidence'
+      | 'keep-at'
+      | 'agree-deadline'
+      | 'accept-deadline'
+      | 'spot-check'
+      | 'spot-result'
+      | 'spot-note'
   }
 >
 
@@ -88,12 +124,14 @@ function runInRound(turn: Turn, command: InRound): Answer {
       return showStatus(turn, command.unit)
     case 'left':
       return showLeft(turn)
+    case 'drift':
+      return showDrift(turn, command.unit)
     case 'confirm':
       return command.count === null
         ? startConfirming(turn, command.what)
         : typeConfirm(turn, command.what, command.count)
     case 'attest':
-      return typeAttest(turn, command.count)
+      return turn.actor.role === 'certifier' ? typeCertify(turn, command.count) : typeAttest(turn, command.count)
     case 'mark-checked':
       return typeMark(turn, command)
     case 'not-required':
@@ -102,16 +140,55 @@ function runInRound(turn: Turn, command: InRound): Answer {
       return askReopening(turn, command)
     case 'withdraw':
       return withdrawOwn(turn)
+    case 'change-duty':
+      return typeChangeDuty(turn, command)
+    case 'certifier':
+      return switchCertifierOf(turn, command)
     case 'requests':
       return showRequests(turn)
     case 'pass-on':
       return typeDecision(turn, { yes: true, number: command.number, rest: command.rest })
     case 'send-back':
+      if (turn.actor.role === 'certifier') return typeReturn(turn, command.rest)
       return typeDecision(turn, { yes: false, number: command.number, rest: command.rest })
     case 'cancel':
       return cancelUnit(turn, command.unit)
     case 'deadlines':
       return showDeadlines(turn)
+    case 'shared-pupils':
+      return showSharedPupils(turn)
+    case 'ask-release':
+      return typeAskRelease(turn, command)
+    case 'state-evidence':
+      return typeEvidence(turn, command)
+    case 'keep-at':
+      return typeKeepAt(turn, command)
+    case 'agree-deadline':
+      return agreeDeadline(turn, command.rest)
+    case 'accept-deadline':
+      return typeAcceptDeadline(turn, command.unit)
+    case 'spot-check':
+      return spotCheck(turn, command.institutions)
+    case 'spot-result':
+      return saySpotResult(turn, command)
+    case 'spot-note':
+      return saySpotNote(turn, command)
+    case 'extend':
+      return extendTime(turn, command.rest)
+    case 'extend-sure':
+      return typeSure(turn, 'extend')
+    case 'end-extension':
+      return endExtendedTime(turn, command.rest)
+    case 'end-extension-sure':
+      return typeSure(turn, 'end-extension')
+    case 'late-taps':
+      return showLateTaps(turn)
+    case 'decide-late':
+      return typeLate(turn, command)
+    case 'found-later':
+      return foundLater(turn, command.rest)
+    case 'found-sure':
+      return typeFound(turn)
     case 'hold':
       return typeHold(turn, command.decision)
   }

@@ -1,4 +1,5 @@
 import { laoStatus, nationStatus, provinceStatus } from '../../workflow/status.ts'
+import { isClosed } from '../cards/after-close.ts'
 import type { CardLine } from '../cards/card.ts'
 import { cardMessage, text } from '../cards/messages.ts'
 import { notRequired } from '../cards/province-card.ts'
@@ -29,7 +30,10 @@ function linesOf(turn: Turn): CardLine[] | null {
     case 'lao': {
       const { institutions } = laoStatus(tx, { round, laoId: actor.unitId, actor }, now).line
       const open = institutions.filter((child) => child.state === 'open' || child.drifted)
-      return unitList(HEADING.open, open.map(institutionItem), look)
+      const items = open.map((child) =>
+        institutionItem(child, { closed: isClosed(turn, { unitId: child.id, component: 'roster' }) }),
+      )
+      return unitList(HEADING.open, items, look)
     }
     case 'province': {
       const { laos } = provinceStatus(tx, { round, provinceId: actor.unitId, actor }, now)

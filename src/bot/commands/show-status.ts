@@ -2,6 +2,7 @@ import { findUnitBelow } from '../../workflow/find-unit.ts'
 import { institutionStatus, laoStatus, nationStatus, provinceStatus } from '../../workflow/status.ts'
 import type { Unit } from '../../workflow/unit.ts'
 import { unitById } from '../../workflow/unit.ts'
+import { wantRead } from '../../workflow/want-read.ts'
 import type { Card } from '../cards/card.ts'
 import { cutGraphemes } from '../cards/cut-text.ts'
 import { institutionCard } from '../cards/institution-card.ts'
@@ -16,9 +17,12 @@ import { withoutIds } from '../words/terms.ts'
 
 /** สถานะ of the person's own unit, or of one below that the text names. */
 export function showStatus(turn: Turn, unitText: string | null): Answer {
-  if (unitText === null) return say(statusMessage(turn))
-  const found = unitBelow(turn, unitText, { deep: true })
-  return 'unit' in found ? say(statusMessage(turn, found.unit)) : found.answer
+  const found =
+    unitText === null ? { unit: unitById(turn.tx, turn.actor.unitId) } : unitBelow(turn, unitText, { deep: true })
+  if ('answer' in found) return found.answer
+  // Whoever looks has probably just edited: the next answer knows.
+  wantRead(turn.tx, { roundId: turn.round.id, unitId: found.unit.id }, turn.now)
+  return say(statusMessage(turn, found.unit))
 }
 
 export function statusMessage(scene: Scene, of?: Unit): Message {

@@ -12,11 +12,13 @@ import { SAY } from '../words/say.ts'
 import { BUTTON } from '../words/status-words.ts'
 import { nameFirst } from './join.ts'
 import { refusalOf, refused } from './refused.ts'
+import { showSubmission } from './show-submission.ts'
 
 /** ยืนยัน: the first step of what this person's level confirms. Nothing is confirmed by it. */
 export function startConfirming(turn: Turn, what: ConfirmWhat | null): Answer {
   const unnamed = nameFirst(turn)
   if (unnamed) return unnamed
+  if (turn.actor.role === 'certifier') return showSubmission(turn)
   switch (turn.actor.level) {
     case 'institution':
       return what === null || what === 'roster' ? showRoster(turn) : refused(turn, { why: 'not-yours' })
@@ -50,6 +52,7 @@ function mayBeMended(refusal: Refusal, sheetExists: boolean): boolean {
     case 'roster-has-errors':
     case 'warnings-unexplained':
     case 'hold-open':
+    case 'shared-pupils':
     case 'counts-have-errors':
     case 'counts-unchecked':
       return true

@@ -1,10 +1,12 @@
 import { attest } from '../../workflow/attest.ts'
+import { submitForCertifying } from '../../workflow/certify.ts'
 import { confirmOverview, overviewRefusal, overviewShown } from '../../workflow/confirm-overview.ts'
 import { confirmProvince, markLaos } from '../../workflow/confirm-province.ts'
 import { startConfirm } from '../../workflow/confirm-run.ts'
 import { rosterOf, sheetRefusal } from '../../workflow/confirm-sheet.ts'
 import { decideHold } from '../../workflow/decide-hold.ts'
 import { provinceStatus } from '../../workflow/status.ts'
+import { unitById } from '../../workflow/unit.ts'
 import type { BotAction } from '../bot-action.ts'
 import { say as sayButton } from '../cards/card.ts'
 import { secondStep } from '../cards/confirm-steps.ts'
@@ -12,6 +14,7 @@ import { cardMessage, text } from '../cards/messages.ts'
 import { markCard, provinceConfirmCard } from '../cards/overview-card.ts'
 import { type Answer, say, type Turn, WAITS } from '../turn.ts'
 import { ANSWERS } from '../words/answers.ts'
+import { CERTIFIER } from '../words/appointment-words.ts'
 import { PROVINCE } from '../words/confirm-words.ts'
 import { SAY } from '../words/say.ts'
 import { BUTTON } from '../words/status-words.ts'
@@ -43,6 +46,7 @@ export function takeConfirm(turn: Turn, action: Action<'confirm'>): Answer {
   const { tx, round, actor, tap, now } = turn
   const { component, seenHash } = action
   const again = { component, buttons: [sayButton(BUTTON.status, SAY.status)] }
+  if (component === 'roster' && unitById(tx, actor.unitId).certifierRequired) return submitToCertifier(turn, action)
   if (component === 'roster' || component === 'other_counts') {
     const started = startConfirm(
       tx,
@@ -55,6 +59,16 @@ export function takeConfirm(turn: Turn, action: Action<'confirm'>): Answer {
   const decision = confirm(tx, { round, actor, tap, seenHash }, now)
   if (!decision.ok) return refused(turn, refusalOf(decision), again)
   return { notice: { type: 'receipt', confirmationId: decision.confirmation.id } }
+}
+
+/** The officer's last tap where a second person certifies: what was seen goes to that person. */
+function submitToCertifier(turn: Turn, action: Action<'confirm'>): Answer {
+  const { tx, round, actor, tap, now } = turn
+  const { seenHash, counted } = action
+  const decision = submitForCertifying(tx, { round, actor, seenHash, counted, tap }, now)
+  if (!decision.ok)
+    return refused(turn, refusalOf(decision), { component: 'roster', buttons: [sayButton(BUTTON.status, SAY.status)] })
+  return say(text(CERTIFIER.submitted(decision.certifiers)))
 }
 
 /** The province's mark on exactly the LAOs that were shown; what changed since is named and left unmarked. */
@@ -73,10 +87,13 @@ export function takeMark(turn: Turn, action: Action<'mark'>): Answer {
 }
 
 export function takeHold(turn: Turn, action: Action<'hold'>): Answer {
-  const decided = decideHold(turn.tx, { actor: turn.actor, holdId: action.holdId, decision: action.decision }, turn.now)
+  const { actor, tap } = turn
+  const { holdId, decision } = action
+  const shownRefused = action.refused ?? false
+  const decided = decideHold(turn.tx, { actor, holdId, decision, shownRefused, tap }, turn.now)
   if (decided.ok) {
-    return say(text(action.decision === 'release' ? ANSWERS.holdReleased(decided.missing) : ANSWERS.holdRefused))
+    return say(text(decision === 'release' ? ANSWERS.holdReleased(decided.missing) : ANSWERS.holdRefused))
   }
   if (decided.why === 'already-decided') return say(text(ANSWERS.holdDecided(decided.by, decided.at)))
-  return refused(turn, { why: decided.why })
+  return refused(turn, refusalOf(decided), { component: 'roster' })
 }

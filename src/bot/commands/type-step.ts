@@ -1,6 +1,8 @@
+import { rosterOf } from '../../workflow/confirm-sheet.ts'
 import { offeredActions } from '../../workflow/offered-actions.ts'
 import { takeAction } from '../../workflow/pending-actions.ts'
 import { requestById } from '../../workflow/reopening-requests.ts'
+import { blockingHold } from '../../workflow/roster-holds.ts'
 import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { unitById } from '../../workflow/unit.ts'
 import { actionOf, type BotAction } from '../bot-action.ts'
@@ -122,6 +124,19 @@ function wordAfter(rest: string, name: string): string | null {
 }
 
 export function typeHold(turn: Turn, decision: 'release' | 'refuse'): Answer {
-  const chosen = offered(turn, 'hold').find(({ action }) => action.decision === decision)
-  return chosen ? runToken(turn, chosen.token) : say(text(ANSWERS.noHold))
+  const standing = holdOf(turn)
+  if (!standing) return say(text(ANSWERS.noHold))
+  const chosen = offered(turn, 'hold').find(({ action }) => {
+    const shown = action.holdId === standing.id && (action.refused ?? false) === standing.refused
+    return shown && action.decision === decision
+  })
+  // It is answered on what is shown: the question as it stands now first.
+  return chosen ? runToken(turn, chosen.token) : showStatus(turn, null)
+}
+
+function holdOf(turn: Turn) {
+  const { tx, actor, round } = turn
+  const contentHash = rosterOf(tx, round.id, actor.unitId)?.contentHash
+  if (contentHash === undefined) return null
+  return blockingHold(tx, { roundId: round.id, institutionId: actor.unitId, contentHash })
 }

@@ -1,4 +1,4 @@
-import { googleAddressOf } from '../../workflow/invitations.ts'
+import { googleAddressOf } from '../../workflow/google-address.ts'
 import type { Notice } from '../../workflow/notice.ts'
 import { type Message, text } from '../cards/messages.ts'
 import type { Stage } from '../stage.ts'

@@ -64,7 +64,7 @@ export function allComplete(stage: Stage, notice: Extract<Notice, { type: 'all-l
   return [cardMessage(card, ALL_COMPLETE.alt)]
 }
 
-/** Told to the LAOs and the department; dropped when the province was reopened before it went out. */
+/** R37, told to the LAOs and the department; dropped when the province was reopened before it went out. */
 export function provinceDone(stage: Stage, notice: Extract<Notice, { type: 'province-confirmed' }>): Message[] | null {
   const receipt = receiptOf(stage.tx, notice.confirmationId)
   if (!receipt || receipt.confirmation.cancelledAt !== null) return null

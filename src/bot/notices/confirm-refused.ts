@@ -1,9 +1,12 @@
 import type { Notice } from '../../workflow/notice.ts'
+import type { Refusal } from '../../workflow/rules/refusal.ts'
+import { blockedPupilsOf } from '../../workflow/shared-pupils.ts'
 import { problemsOf, sheetOf } from '../../workflow/unit-facts.ts'
 import { say } from '../cards/card.ts'
 import { openSheet, problemLines } from '../cards/institution-card.ts'
-import { cardMessage, type Message } from '../cards/messages.ts'
-import { refusalCard } from '../cards/refusal-card.ts'
+import { cardMessage, type Message, text } from '../cards/messages.ts'
+import { alsoShared, refusalCard } from '../cards/refusal-card.ts'
+import { formerDutyWords } from '../former-duty.ts'
 import { type Stage, sceneAt } from '../stage.ts'
 import { CONFIRM_ANSWERS } from '../words/confirm-words.ts'
 import { SAY } from '../words/say.ts'
@@ -14,10 +17,17 @@ import { round as roundWords } from '../words/terms.ts'
 export function confirmRefused(stage: Stage, notice: Extract<Notice, { type: 'confirm-refused' }>): Message[] | null {
   const { unitId, component, refusal } = notice
   const scene = sceneAt(stage, { unitId })
-  if (!scene) return null
+  if (!scene) {
+    const over = formerDutyWords(stage.tx, stage, stage.deps.now)
+    return over ? [text(over)] : null
+  }
   const ref = { roundId: scene.round.id, unitId }
   const problems = aboutContent(refusal.why) ? problemsOf(scene.tx, ref) : []
   const sheet = sheetOf(scene.tx, ref)
+  const blocking =
+    component === 'roster'
+      ? blockedPupilsOf(scene.tx, { roundId: ref.roundId, institutionId: unitId }, scene.now).length
+      : 0
   const inSheet = aboutContent(refusal.why) || refusal.why === 'sheet-unreadable'
   const again = say(
     BUTTON.checkAgain,
@@ -28,8 +38,8 @@ export function confirmRefused(stage: Stage, notice: Extract<Notice, { type: 'co
   const card = refusalCard(refusal, {
     over: `${roundWords(scene.round)} · ${scene.actor.unitName}`,
     component,
-    lines: problemLines(problems, 5),
-    buttons: mayTryAgain(refusal.why)
+    lines: [...problemLines(problems, 5), ...alsoShared(refusal, blocking)],
+    buttons: mayTryAgain(refusal)
       ? [...(inSheet && sheet ? [openSheet(scene, sheet, { row, toFix: true })] : []), again]
       : [say(BUTTON.status, SAY.status)],
   })
@@ -47,7 +57,8 @@ function aboutContent(why: string): boolean {
   ].includes(why)
 }
 
-function mayTryAgain(why: string): boolean {
+function mayTryAgain(refusal: Refusal): boolean {
+  if (refusal.why === 'changed-since-shown' && refusal.closedAt !== undefined) return false
   return ![
     'already-confirmed',
     'closed',
@@ -56,5 +67,8 @@ function mayTryAgain(why: string): boolean {
     'not-yours',
     'reads-only',
     'not-open-yet',
-  ].includes(why)
+    'duty-ended',
+    'submission-over',
+    'certifier-only',
+  ].includes(refusal.why)
 }

@@ -5,6 +5,7 @@ import { holds } from '../../db/schema.ts'
 import type { Notice } from '../../workflow/notice.ts'
 import { unitById } from '../../workflow/unit.ts'
 import { sheetOf } from '../../workflow/unit-facts.ts'
+import { afterCloseWay, isClosed } from '../cards/after-close.ts'
 import { holdButtons, openSheet } from '../cards/institution-card.ts'
 import { cardMessage, type Message } from '../cards/messages.ts'
 import { type Stage, sceneAt } from '../stage.ts'
@@ -24,17 +25,19 @@ export function holdOpened(stage: Stage, notice: Extract<Notice, { type: 'hold-o
   if (!scene) return null
   const sheet = sheetOf(stage.tx, { roundId: hold.roundId, unitId: hold.institutionId })
   const { kind, name } = unitById(stage.tx, hold.institutionId)
+  const closed = isClosed(scene, { unitId: hold.institutionId, component: 'roster' })
   const card = {
     over: `${roundWords(scene.round)} · ${name}`,
     title: HOLD.title,
     lines: [
       {
         kind: 'text' as const,
-        text: holdLine({ missing: hold.missing, outOf: hold.outOf, refused: false }, kind),
+        text: holdLine({ missing: hold.missing, outOf: hold.outOf, refused: false }, { kind, own: true, closed }),
         tone: 'stop' as const,
       },
+      ...(closed ? [{ kind: 'text' as const, text: afterCloseWay(scene), strong: true }] : []),
     ],
-    buttons: [...holdButtons(scene, hold.id), ...(sheet ? [openSheet(scene, sheet)] : [])],
+    buttons: [...(closed ? [] : holdButtons(scene, hold.id)), ...(sheet ? [openSheet(scene, sheet)] : [])],
   }
   return [cardMessage(card, HOLD.alt)]
 }

@@ -1,10 +1,11 @@
 import type { Component, UnitKind } from '../../db/schema.ts'
+import type { OverviewChange } from '../../workflow/overview-look.ts'
 import { count, dayAndTime, until } from './dates.ts'
 import { SAY } from './say.ts'
 import { people } from './status-words.ts'
 import { COMPONENT, pupils } from './terms.ts'
 
-/** The name that receipts and exports give to the system the confirmation was made in. */
+/** The name that receipts and exports give to the system the confirmation was made in (R1). */
 export const SYSTEM_NAME = 'LEC Confirm'
 
 export const READ_BACK = {
@@ -37,8 +38,29 @@ export const OVERVIEW = {
   unchanged: '(ยอดรวมไม่เปลี่ยนแปลง)',
   changed: (from: number, to: number) => `${people(from)} → ${people(to)} (${to > from ? '+' : ''}${count(to - from)})`,
   added: (to: number) => `${people(to)} (เพิ่งยืนยัน)`,
+  sameSince: (at: number) => `ไม่มีการเปลี่ยนแปลงตั้งแต่ท่านดูครั้งก่อน (${dayAndTime(at)})`,
+  changedSince: (at: number, changes: number) => `เปลี่ยนแปลงตั้งแต่ท่านดูเมื่อ ${dayAndTime(at)} ${count(changes)} แห่ง`,
   attestNeeded: 'อปท. ต้องตรวจอีกครั้งว่าทุกคนมีตัวตนอยู่จริง แล้วจึงยืนยันภาพรวม',
 } as const
+
+/** One institution's change since the last look (R30). */
+export function overviewChange(change: OverviewChange): string {
+  const to = change.to === null ? '' : ` ${people(change.to)}`
+  switch (change.what) {
+    case 'new':
+      return `${change.name}: เพิ่มเข้ามาใหม่${to}`
+    case 'confirmed':
+      return `${change.name}: ยืนยันแล้ว${to}`
+    case 'figure':
+      return `${change.name}: ยืนยันใหม่ ${OVERVIEW.changed(change.from ?? 0, change.to ?? 0)}`
+    case 'again':
+      return `${change.name}: เปิดแก้ไขแล้วยืนยันใหม่ ยอดเท่าเดิม${to}`
+    case 'reopened':
+      return `${change.name}: เปิดแก้ไขอยู่`
+    case 'gone':
+      return `${change.name}: ไม่อยู่ในรายการแล้ว`
+  }
+}
 
 export const PROVINCE = {
   title: 'ยืนยันข้อมูลของจังหวัด',
@@ -79,7 +101,8 @@ export const RECEIPT = {
   by: 'ผู้ยืนยัน',
   at: 'วันเวลา',
   log: 'รหัสบันทึก',
-  afterDue: (dueAt: number) => `ยืนยันหลังกำหนด (กำหนด${until(dueAt)})`,
+  afterDue: (dueAt: number, clause: string | null) =>
+    `ยืนยันหลังกำหนด (กำหนด${until(dueAt)}${clause ? ` ตาม${clause}` : ''})`,
   cancelled: (at: number) => `ใบรับนี้ถูกยกเลิกเมื่อ ${dayAndTime(at)}`,
   noUndo: `แก้ไขเองไม่ได้แล้ว หากต้องแก้ไข พิมพ์ ${SAY.askReopening}`,
 } as const
@@ -93,7 +116,7 @@ export const CONFIRM_ANSWERS = {
   chooseTitle: 'ยืนยันรายการใด',
   chooseAlt: 'เลือกรายการที่จะยืนยัน',
   departmentNone: `ระดับกรมไม่ต้องยืนยัน หากต้องการดูความคืบหน้าของทุกจังหวัด พิมพ์ ${SAY.status}`,
-  refusedAlt: 'ยังยืนยันไม่ได้ โปรดดูรายละเอียด',
+  refusedAlt: 'ยังดำเนินการไม่ได้ โปรดดูรายละเอียด',
 } as const
 
 export const typedAttest = (counted: number): string => `${SAY.attest} ${counted}`

@@ -3,7 +3,9 @@ import { SAY } from './say.ts'
 
 /** The commands offered under an answer, by what the person may do. */
 export function quickReplies(actor: Actor, options: { several: boolean }): string[] {
-  const words = actor.role === 'officer' ? officerWords(actor) : [SAY.status, SAY.deadlines, SAY.inCharge, SAY.help]
+  const reads = [SAY.status, SAY.deadlines, SAY.inCharge, SAY.help]
+  const others = actor.role === 'certifier' ? [SAY.confirm, ...reads] : reads
+  const words = actor.role === 'officer' ? officerWords(actor) : others
   return options.several ? [...words, SAY.switchDuty] : words
 }
 

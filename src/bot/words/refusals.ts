@@ -1,6 +1,7 @@
 import type { Component } from '../../db/schema.ts'
 import type { Refusal } from '../../workflow/rules/refusal.ts'
-import { count, dayAndTime, from } from './dates.ts'
+import { DUTY_STATE } from './appointment-words.ts'
+import { count, dayAndTime, from, until } from './dates.ts'
 import { SAY } from './say.ts'
 import { COMPONENT, more } from './terms.ts'
 
@@ -35,7 +36,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: 'รับเรื่องไว้แล้ว แต่ยังไม่มีผล',
         why: `ท่านกดเมื่อ ${dayAndTime(refusal.tappedAt)} ก่อนปิดระบบ แต่ข้อความมาถึงหลังปิดระบบ (${dayAndTime(refusal.closedAt)}) เกิน 1 นาที`,
-        next: 'ระบบบันทึกเวลาทั้งสองไว้แล้ว กรมเป็นผู้พิจารณา โปรดแจ้งหน่วยเหนือให้ทราบ',
+        next: 'ระบบบันทึกเวลาทั้งสองไว้แล้วและส่งให้กรมพิจารณา เมื่อกรมพิจารณาแล้ว ระบบจะแจ้งผลในแชตนี้',
       }
     case 'not-yours':
       return {
@@ -58,8 +59,8 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'not-required':
       return {
         title: 'หน่วยนี้ไม่ต้องยืนยันในรอบนี้',
-        why: refusal.reason === '' ? 'จังหวัดบันทึกไว้ว่าไม่ต้องยืนยัน' : `จังหวัดบันทึกไว้ว่า ${refusal.reason}`,
-        next: 'หากไม่ถูกต้อง โปรดแจ้งจังหวัด',
+        why: refusal.reason === '' ? 'หน่วยเหนือบันทึกไว้ว่าไม่ต้องยืนยัน' : `หน่วยเหนือบันทึกไว้ว่า ${refusal.reason}`,
+        next: 'หากไม่ถูกต้อง โปรดแจ้งหน่วยเหนือ',
       }
     case 'never-read':
       return {
@@ -92,6 +93,12 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
         next: `ตรวจแล้วแก้ไข หรือเขียนเหตุผลในตาราง แล้วพิมพ์ ${SAY.confirm} อีกครั้ง`,
       }
     case 'hold-open':
+      if (refusal.refused)
+        return {
+          title: 'รายชื่อที่หายไปยังไม่กลับเข้าตาราง',
+          why: `หายไป ${count(refusal.missing)} จาก ${count(refusal.outOf)} ราย เจ้าหน้าที่แจ้งไว้ว่าไม่ได้ออกจริง ระบบจึงไม่ตัดรายชื่อใดออก`,
+          next: `โปรดนำรายชื่อกลับเข้าตาราง แล้วพิมพ์ ${SAY.confirm} อีกครั้ง หากตรวจแล้วพบว่าออกจริง พิมพ์ ${SAY.holdRelease}`,
+        }
       return {
         title: 'มีรายชื่อหายไปจากตารางจำนวนมาก',
         why: `หายไป ${count(refusal.missing)} จาก ${count(refusal.outOf)} ราย ระบบจึงยังไม่ตัดรายชื่อใดออก`,
@@ -104,6 +111,12 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
         next: `พิมพ์ ${SAY.confirm} เพื่อดูยอดล่าสุดและรับรอง`,
       }
     case 'changed-since-shown':
+      if (refusal.closedAt !== undefined)
+        return {
+          title: 'ข้อมูลเปลี่ยนไปจากที่แสดง และระบบปิดแล้ว จึงไม่ได้ยืนยัน',
+          why: `ตารางถูกแก้ไขหลังจากที่ท่านเห็นครั้งล่าสุด และระบบปิดเมื่อ ${dayAndTime(refusal.closedAt)} จึงแสดงยอดใหม่ให้ยืนยันไม่ได้แล้ว`,
+          next: 'ระบบบันทึกเวลาที่ท่านกดไว้แล้ว โปรดแจ้งหน่วยเหนือโดยเร็ว เพื่อทำหนังสือขอขยายเวลาต่อกรม',
+        }
       return {
         title: 'ข้อมูลเปลี่ยนไปจากที่แสดง จึงยังไม่ดำเนินการ',
         why: 'มีการแก้ไขหลังจากที่ท่านเห็นครั้งล่าสุด',
@@ -183,6 +196,180 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
         why: 'มีการตรวจหรือยืนยันของหน่วยนี้ที่ยังไม่เสร็จ',
         next: 'โปรดรอสักครู่ ระบบจะแจ้งผลในแชตนี้ ไม่ต้องกดซ้ำ',
       }
+    case 'shared-pupils':
+      return {
+        title: `มีรายชื่อซ้ำกับสถานศึกษาอื่น ${count(refusal.total)} ราย`,
+        why: blockedPupils(refusal),
+        next: `หากไม่ได้เรียนที่นี่แล้ว ให้เลือกสถานะ ย้ายออก ในตาราง หากเรียนอยู่จริง พิมพ์ ${SAY.sharedPupils} เพื่อขอให้อีกแห่งย้ายออก หรือชี้แจงหลักฐาน`,
+      }
+    case 'shared-pupil-over':
+      return {
+        title: 'รายชื่อนี้ไม่ซ้ำกันแล้ว',
+        why: 'ขณะนี้มีสถานศึกษาเดียวที่นับรายชื่อนี้ จึงไม่ต้องดำเนินการ',
+        next: `ดูรายชื่อซ้ำที่เหลือ พิมพ์ ${SAY.sharedPupils}`,
+      }
+    case 'shared-pupil-kept':
+      return {
+        title: 'สถานศึกษาของท่านนับรายชื่อนี้ได้อยู่แล้ว',
+        why: 'อีกแห่งหนึ่งต้องนำรายชื่อออกหรือชี้แจงหลักฐาน ท่านไม่ต้องขอ',
+        next: `หากต้องการแนบเหตุผลไว้ พิมพ์ ${SAY.stateEvidence} ดูรายการ พิมพ์ ${SAY.sharedPupils}`,
+      }
+    case 'deadline-out-of-range':
+      return {
+        title: 'นัดวันเวลานี้ไม่ได้',
+        why: `${dayAndTime(refusal.asked)} ไม่อยู่ระหว่างเวลานี้กับกำหนดของ อปท. (${until(refusal.until)})`,
+        next: `โปรดเลือกวันเวลาในช่วงนี้ พิมพ์ ${SAY.agree} เพื่อดูวันเวลาที่แนะนำ`,
+      }
+    case 'agreement-over':
+      return {
+        title: 'ข้อเสนอนี้สิ้นสุดแล้ว',
+        why: 'มีผู้ตอบแล้ว หรือมีการเสนอวันเวลาใหม่',
+        next: `ดูนัดปัจจุบัน พิมพ์ ${SAY.agree}`,
+      }
+    case 'spot-check-closed':
+      return {
+        title: 'ขณะนี้สุ่มตรวจหรือบันทึกผลไม่ได้',
+        why: `ทำได้ตั้งแต่ ${dayAndTime(refusal.opensAt)} จนถึง ${dayAndTime(refusal.closesAt)}`,
+        next: 'หากพบผู้ไม่มีตัวตนภายหลังปิดระบบ โปรดบันทึก พิมพ์ ตรวจพบภายหลัง และแจ้งกรม',
+      }
+    case 'spot-check-nobody':
+      return {
+        title: 'ยังไม่มีรายชื่อให้สุ่มตรวจ',
+        why: 'ระบบยังไม่ได้อ่านรายชื่อที่นับได้จากสถานศึกษาใดในจังหวัด',
+        next: `โปรดติดตามการบันทึกข้อมูล พิมพ์ ${SAY.left} แล้วสุ่มตรวจภายหลัง`,
+      }
+    case 'spot-check-seed-used':
+      return {
+        title: 'รหัสการสุ่มนี้ใช้ไปแล้ว',
+        why: 'รหัสหนึ่งใช้สุ่มได้ครั้งเดียว',
+        next: 'โปรดใช้รหัสอื่น หรือให้ระบบกำหนดเอง',
+      }
+    case 'spot-check-unknown':
+      return {
+        title: 'ไม่พบเลขข้อนี้ในรายการสุ่มตรวจ',
+        why: `ข้อที่ไม่พบ: ${refusal.numbers.join(', ')} จึงยังไม่ได้บันทึกรายการใด`,
+        next: `ดูเลขข้อ พิมพ์ ${SAY.spotCheck}`,
+      }
+    case 'duty-ended':
+      return {
+        title: 'หน้าที่ของท่านสิ้นสุดหรือถูกระงับแล้ว จึงไม่ได้ดำเนินการ',
+        why: 'หน้าที่ที่ใช้เริ่มเรื่องนี้ไม่มีผลแล้วเมื่อระบบจะบันทึก',
+        next: `ดูว่าใครรับผิดชอบ พิมพ์ ${SAY.inCharge}`,
+      }
+    case 'duty-state':
+      return {
+        title: 'ไม่ได้เปลี่ยนแปลงหน้าที่',
+        why: `ขณะนี้ผู้นั้นอยู่ในสถานะ ${DUTY_STATE[refusal.state]}`,
+        next: `ดูผู้รับผิดชอบปัจจุบัน พิมพ์ ${SAY.inCharge} ตามด้วยชื่อหน่วย`,
+      }
+    case 'invitation-over':
+      return {
+        title: 'รหัสนี้ใช้ไปแล้ว ถูกยกเลิก หรือหมดอายุแล้ว',
+        why: 'จึงไม่มีรหัสที่ต้องยกเลิก',
+        next: `ดูรหัสที่ยังไม่ใช้ พิมพ์ ${SAY.invitations}`,
+      }
+    case 'certifies-nothing':
+      return {
+        title: 'ผู้รับรองมีเฉพาะในสถานศึกษา',
+        why: 'หน่วยระดับอื่นยืนยันโดยเจ้าหน้าที่ที่ได้รับแต่งตั้ง',
+        next: `หากต้องการแต่งตั้งเจ้าหน้าที่ พิมพ์ ${SAY.invite} ตามด้วยชื่อหน่วย`,
+      }
+    case 'certifier-required':
+      return {
+        title: 'สถานศึกษานี้ต้องมีผู้รับรองก่อนยืนยัน',
+        why: 'เปิดใช้ผู้รับรองไว้ เจ้าหน้าที่คนเดียวจึงยืนยันไม่ได้',
+        next: `พิมพ์ ${SAY.confirm} เพื่อตรวจยอดและส่งให้ผู้รับรอง`,
+      }
+    case 'no-certifier':
+      return {
+        title: 'ยังไม่มีผู้รับรอง จึงยังยืนยันไม่ได้',
+        why: 'สถานศึกษานี้เปิดใช้ผู้รับรอง แต่ยังไม่มีบุคคลอื่นที่ได้รับแต่งตั้งเป็นผู้รับรอง',
+        next: `โปรดแจ้ง อปท. ให้พิมพ์ ${SAY.inviteCertifier} ตามด้วยชื่อสถานศึกษา หรือให้ปิดใช้ผู้รับรอง`,
+      }
+    case 'certifier-stays':
+      return {
+        title: 'สถานศึกษาปิดใช้ผู้รับรองเองไม่ได้',
+        why: 'เมื่อเปิดใช้แล้ว ผู้ที่ปิดได้คือ อปท. ต้นสังกัด',
+        next: `โปรดแจ้ง อปท. ให้พิมพ์ ${SAY.certifierOff} ตามด้วยชื่อสถานศึกษา`,
+      }
+    case 'certifier-only':
+      return {
+        title: 'เรื่องนี้เป็นของผู้รับรอง',
+        why: 'ผู้รับรองต้องเป็นบุคคลอื่นที่ไม่ใช่เจ้าหน้าที่ผู้ส่ง และได้รับแต่งตั้งเป็นผู้รับรอง',
+        next: `ดูว่าใครเป็นผู้รับรอง พิมพ์ ${SAY.inCharge}`,
+      }
+    case 'submission-over':
+      return {
+        title: 'ข้อมูลที่ส่งมาให้รับรองไม่มีผลแล้ว',
+        why: 'มีการส่งใหม่ ส่งคืน ยืนยันไปแล้ว หรือเจ้าหน้าที่ผู้ส่งพ้นหน้าที่',
+        next: `ดูข้อมูลปัจจุบัน พิมพ์ ${SAY.status}`,
+      }
+    case 'no-letter':
+      return {
+        title: 'ต้องมีเลขที่หนังสือ',
+        why: 'การขยายเวลาและการยกเลิกการขยายเวลาต้องอ้างถึงหนังสือ',
+        next: 'โปรดพิมพ์คำสั่งใหม่พร้อมเลขที่หนังสือ',
+      }
+    case 'in-the-past':
+      return {
+        title: 'เวลาที่ระบุผ่านไปแล้ว',
+        why: `${dayAndTime(refusal.at)} เป็นเวลาที่ผ่านมาแล้ว`,
+        next: 'โปรดระบุวันและเวลาที่ยังมาไม่ถึง',
+      }
+    case 'extends-nothing':
+      return {
+        title: 'เวลาที่ระบุไม่เกินเวลาปิดระบบ',
+        why: `ระบบปิดเมื่อ ${dayAndTime(refusal.closesAt)} อยู่แล้ว การขยายเวลานี้จึงไม่มีผล`,
+        next: 'โปรดระบุวันและเวลาหลังจากนั้น',
+      }
+    case 'unknown-unit':
+      return {
+        title: 'ไม่พบหน่วยที่ระบุ',
+        why: 'หน่วยที่ระบุไม่มีในทะเบียน ปิดไปแล้ว หรือไม่ใช่ระดับที่ระบุ',
+        next: 'โปรดตรวจชื่อหรือรหัสของหน่วย แล้วทำใหม่',
+      }
+    case 'extension-over':
+      return {
+        title: 'การขยายเวลานี้สิ้นสุดแล้ว',
+        why: 'ครบกำหนดแล้ว หรือถูกยกเลิกไปก่อนหน้านี้',
+        next: `ดูการขยายเวลาที่ยังมีผล พิมพ์ ${SAY.deadlines}`,
+      }
+    case 'round-archived':
+      return {
+        title: 'รอบนี้เก็บเข้าแฟ้มแล้ว',
+        why: `เก็บเข้าแฟ้มเมื่อ ${dayAndTime(refusal.archivedAt)} จึงไม่มีการเปลี่ยนแปลงอีก`,
+        next: 'หากมีเหตุจำเป็น โปรดทำเป็นหนังสือถึงกรม',
+      }
+    case 'has-something-to-confirm':
+      return {
+        title: 'อปท. นี้มีข้อมูลที่ต้องยืนยัน',
+        why: `มีสถานศึกษาในสังกัด ${count(refusal.institutions)} แห่ง และสถานศึกษาสังกัดอื่น ${count(refusal.others)} แห่ง จึงบันทึกว่าไม่ต้องยืนยันไม่ได้`,
+        next: 'ให้ อปท. ยืนยันตามปกติ หากทะเบียนไม่ถูกต้อง โปรดแจ้งกรมให้แก้ทะเบียน',
+      }
+    case 'held-decided':
+      return {
+        title: refusal.accepted ? 'มีผู้รับคำสั่งนี้แล้ว' : 'มีผู้พิจารณาไม่รับคำสั่งนี้แล้ว',
+        why: `${refusal.by} พิจารณาเมื่อ ${dayAndTime(refusal.at)}`,
+        next: `ดูคำสั่งที่ยังรอพิจารณา พิมพ์ ${SAY.lateTaps}`,
+      }
+    case 'not-closed-yet':
+      return {
+        title: 'ยังไม่ถึงเวลาปิดระบบ',
+        why: `ระบบปิดเมื่อ ${dayAndTime(refusal.closesAt)} ระหว่างนี้ยังแก้ไขข้อมูลได้`,
+        next: `ให้สถานศึกษาขอยกเลิกการยืนยันแล้วแก้ไข หรือยกเลิกการยืนยันโดยตรง พิมพ์ ${SAY.cancel} ตามด้วยชื่อหน่วย`,
+      }
+    case 'pupil-not-in-figure':
+      return {
+        title: 'ไม่พบผู้เรียนนี้ในยอดที่ยืนยันไว้',
+        why: 'แถว เลขประจำตัว หรือชื่อที่ระบุ ไม่อยู่ในข้อมูลที่สถานศึกษายืนยันไว้และนับเป็นจำนวน',
+        next: 'โปรดตรวจแล้วระบุใหม่ เช่น แถว 12 หรือเลขประจำตัวประชาชน 13 หลัก',
+      }
+    case 'pupil-unclear':
+      return {
+        title: 'มีผู้เรียนที่ตรงกันมากกว่าหนึ่งคน',
+        why: `ตรงกับแถวที่ ${refusal.rows.slice(0, NAMED).join(', ')}`,
+        next: 'โปรดระบุเป็นเลขแถว เช่น แถว 12',
+      }
     case 'sheet-unreadable':
       return {
         title: 'อ่านตารางไม่ได้ จึงยังไม่ยืนยัน',
@@ -203,6 +390,15 @@ function names(units: readonly { name: string }[]): string {
   const shown = units.slice(0, NAMED).map((unit) => unit.name)
   const left = units.length - shown.length
   return left > 0 ? `${shown.join(', ')} ${more(left)}` : shown.join(', ')
+}
+
+function blockedPupils(refusal: Extract<Refusal, { why: 'shared-pupils' }>): string {
+  const lines = refusal.pupils.map(({ row, number, at, lao, decidedBy }) => {
+    const where = row === null ? number : `แถวที่ ${row} (${number})`
+    return `${where} ${decidedBy === undefined ? 'มีอยู่ก่อนแล้วที่' : `${decidedBy} ให้นับที่`} ${at} (${lao})`
+  })
+  const left = refusal.total - refusal.pupils.length
+  return left > 0 ? `${lines.join('\n')}\n${more(left, 'ราย')}` : lines.join('\n')
 }
 
 function endedWords(ended: Extract<Refusal, { why: 'request-ended' }>): string {

@@ -1,4 +1,5 @@
 import type { UnitKind } from '../../db/schema.ts'
+import type { ChangesSince } from '../../workflow/changes-since.ts'
 import type { InstitutionStatus } from '../../workflow/status.ts'
 import type { InstitutionLine, LaoLine } from '../../workflow/structure.ts'
 import type { ShownProblem } from '../../workflow/unit-facts.ts'
@@ -18,6 +19,7 @@ export const STATE = {
   recording: 'กำลังบันทึก',
   closed: 'ปิดแล้ว ไม่ได้ยืนยัน',
   hold: 'รอตรวจสอบรายชื่อที่หายไป',
+  shared: (pupils: number) => `รายชื่อซ้ำ ${count(pupils)} ราย ยังยืนยันไม่ได้`,
   complete: 'ครบถ้วนแล้ว',
   marked: 'ตรวจสอบแล้ว',
   mustFix: (points: number) => `ต้องแก้ไข ${count(points)} จุด`,
@@ -28,12 +30,13 @@ export const STATE = {
 export const LABEL = {
   due: 'กำหนดยืนยัน',
   closes: 'ระบบปิด',
-  agreed: 'ตกลงกับ อปท. ไว้',
   counted: 'จำนวนที่นับ',
   boysGirls: 'ชาย / หญิง',
   receipt: 'เลขที่ใบรับ',
   confirmedAt: 'ยืนยันเมื่อ',
   reported: 'ยอดที่รายงาน',
+  readBeforeClose: 'อ่านได้ก่อนปิดระบบ',
+  nowTooLate: 'จำนวนในตารางขณะนี้ (แก้ไขหลังปิดระบบ ไม่นับ)',
   waitingGCode: 'รอออกรหัส G-Code',
   notCounted: 'ไม่นับ (ย้ายออก จบ ฯลฯ)',
   readAt: 'ระบบอ่านตารางล่าสุด',
@@ -65,6 +68,22 @@ export const BUTTON = {
   holdRefuse: 'ไม่ใช่ จะแก้ไขตาราง',
 } as const
 
+/** What can still be done after the close, for whoever looks. */
+export const AFTER_CLOSE = {
+  tell: (above: string) =>
+    `ระบบปิดแล้ว จึงแก้ไข ยืนยัน หรือขอยกเลิกไม่ได้ หากมีเหตุจำเป็น โปรดแจ้ง ${above} เพื่อทำหนังสือขอขยายเวลาต่อกรม`,
+  province: 'ระบบปิดแล้ว จึงแก้ไข ยืนยัน หรือขอยกเลิกไม่ได้ หากมีเหตุจำเป็น โปรดทำหนังสือขอขยายเวลาต่อกรม',
+  department: `ระบบปิดแล้ว จึงแก้ไข ยืนยัน หรือขอยกเลิกไม่ได้ หากมีเหตุจำเป็น กรมขยายเวลาให้ได้ พิมพ์ ${SAY.extend}`,
+  /** Not reconfirmed in time: the last confirmed figure is the one that is reported. */
+  fallsBack: 'ยืนยันไว้ก่อนยกเลิก',
+  never: 'ไม่ได้ยืนยัน',
+  problems: (errors: number, warnings: number) =>
+    `ในตารางยังมีรายการที่ต้องแก้ไข ${count(errors)} จุด รอคำชี้แจง ${count(warnings)} จุด`,
+} as const
+
+export const readThen = (read: { counted: number; at: number }): string =>
+  `${people(read.counted)} (${dayAndTime(read.at)})`
+
 export const people = (counted: number): string => `${count(counted)} คน`
 
 export const dueLine = (instant: number, now: number): string => `${until(instant)} (${countdown(instant, now)})`
@@ -77,6 +96,16 @@ export function passLine(totals: NonNullable<InstitutionStatus['totals']>): stri
   return totals.errors > 0
     ? `ผ่าน ${count(passed)} ราย ต้องแก้ไข ${count(totals.errors)} ราย`
     : `ผ่านทั้ง ${count(passed)} ราย`
+}
+
+/** Who came and left since the round that is carried forward; what is nought is left out, apart from the three of R26. */
+export function changesLine(changes: ChangesSince): { label: string; value: string } {
+  const [year, term] = changes.against.split('/')
+  const parts = [`ย้ายเข้า ${changes.movedIn}`, `ย้ายออก ${changes.movedOut}`, `ไม่มีตัวตน ${changes.notExisting}`]
+  if (changes.otherwiseLeft > 0) parts.push(`จบ/ลาออก/เสียชีวิต ${changes.otherwiseLeft}`)
+  if (changes.added > 0) parts.push(`เพิ่มใหม่ที่ไม่ใช่ย้ายเข้า ${changes.added}`)
+  if (changes.missing > 0) parts.push(`ไม่อยู่ในตารางแล้ว ${changes.missing}`)
+  return { label: `เทียบครั้งที่ ${term}/${year} (${changes.carried} คน)`, value: parts.join(' ') }
 }
 
 export const gradeLine = (grade: {
@@ -93,28 +122,68 @@ export const problemLine = (problem: ShownProblem): string =>
 
 export const moreProblems = (left: number): string => `${more(left, 'จุด')} ดูที่แท็บ ผลตรวจ ในตาราง`
 
-export const holdLine = (hold: { missing: number; outOf: number; refused: boolean }, kind: UnitKind): string =>
-  hold.refused
-    ? `รายชื่อ${pupils(kind)}หายไปจากตาราง ${count(hold.missing)} จาก ${count(hold.outOf)} ราย ท่านแจ้งว่าไม่ได้ออกจริง โปรดนำรายชื่อกลับเข้าตาราง`
-    : `รายชื่อ${pupils(kind)}หายไปจากตาราง ${count(hold.missing)} จาก ${count(hold.outOf)} ราย ระบบยังไม่ตัดรายชื่อใดออก โปรดแจ้งว่าออกจริงหรือไม่`
+type HoldShown = { missing: number; outOf: number; refused: boolean }
 
-export const driftLine = (line: InstitutionLine): string =>
-  `ตารางถูกแก้ไขหลังยืนยัน ยอดที่รายงานยังเป็น ${people(line.reportedCount ?? 0)} (ในตารางขณะนี้ ${people(line.counted ?? 0)}) โปรดแก้ตารางกลับให้ตรงกับที่ยืนยันไว้ หรือขอยกเลิกการยืนยันเพื่อแก้ไข`
+/** `own`: told to those who are to answer; `closed`: nobody can answer any more. */
+export function holdLine(hold: HoldShown, look: { kind: UnitKind; own: boolean; closed: boolean }): string {
+  const found = `รายชื่อ${pupils(look.kind)}หายไปจากตาราง ${count(hold.missing)} จาก ${count(hold.outOf)} ราย`
+  if (look.closed) return `${found} ระบบไม่ได้ตัดรายชื่อใดออก`
+  if (hold.refused && look.own)
+    return `${found} แจ้งไว้ว่าไม่ได้ออกจริง โปรดนำรายชื่อกลับเข้าตาราง หากตรวจแล้วพบว่าออกจริง พิมพ์ ${SAY.holdRelease}`
+  if (hold.refused) return `${found} เจ้าหน้าที่แจ้งว่าไม่ได้ออกจริง รอนำรายชื่อกลับเข้าตาราง`
+  return `${found} ระบบยังไม่ตัดรายชื่อใดออก ${look.own ? 'โปรดแจ้งว่าออกจริงหรือไม่' : 'รอสถานศึกษาแจ้งว่าออกจริงหรือไม่'}`
+}
 
 export const requestLine = (waitingAt: string): string => `มีคำขอยกเลิกการยืนยัน ขณะนี้รอ ${waitingAt}`
 
 export const readAtValue = (instant: number): string => dayAndTime(instant)
 
-/** One institution in its LAO's list. */
-export function institutionItem(line: InstitutionLine): string {
+/** One institution in its LAO's list. `closed`: nothing is waited for any more. */
+export function institutionItem(line: InstitutionLine, look: { closed: boolean }): string {
   if (line.state === 'not_required') return `${line.name} (${STATE.notRequired})`
+  if (look.closed && line.state === 'open') {
+    const { name, reportedCount } = line
+    return reportedCount === null
+      ? `${name} (${AFTER_CLOSE.never})`
+      : `${name} · ${people(reportedCount)} (${AFTER_CLOSE.fallsBack})`
+  }
   if (line.drifted) return `${line.name} · ${people(line.reportedCount ?? 0)} (${STATE.drifted})`
   if (line.state === 'confirmed') return `${line.name} · ${people(line.reportedCount ?? 0)}`
   const reopened = line.reopenedTimes > 0 ? `${STATE.reopened} ` : ''
-  if (line.counted === null && line.errors === 0) return `${line.name} (${reopened}${STATE.empty})`
+  if (line.counted === null && line.errors === 0 && line.sheetTrouble === null)
+    return `${line.name} (${reopened}${STATE.empty})`
+  const stuck = stuckWords(line)
+  if (stuck !== null) return `${line.name} (${reopened}${stuck})`
   if (line.errors > 0) return `${line.name} (${reopened}${STATE.mustFix(line.errors)})`
   if (line.unexplainedWarnings > 0) return `${line.name} (${reopened}${STATE.mustExplain(line.unexplainedWarnings)})`
+  if (line.shared.blocking > 0) return `${line.name} (${reopened}${sharedWords(line.shared.blocking)})`
   return `${line.name} · ${people(line.counted ?? 0)} (${reopened}ยังไม่ยืนยัน)`
+}
+
+/** What must be done before errors and figures mean anything: the sheet read again, the vanished rows answered for. */
+function stuckWords(line: InstitutionLine): string | null {
+  if (line.sheetTrouble !== null) {
+    const why = line.sheetTrouble === '' ? '' : `: ${line.sheetTrouble}`
+    return `${STATE.unreadable}${why} ให้สถานศึกษาตรวจตาราง`
+  }
+  if (!line.hold) return null
+  return line.hold.refused
+    ? `รอสถานศึกษานำรายชื่อที่หายไป ${count(line.hold.missing)} ราย กลับเข้าตาราง`
+    : `รายชื่อหายจากตาราง ${count(line.hold.missing)} ราย รอสถานศึกษาตอบในแชตว่าออกจริงหรือไม่`
+}
+
+const sharedWords = (blocking: number): string =>
+  `รายชื่อซ้ำกับแห่งอื่น ${count(blocking)} ราย รอสถานศึกษาเลือกสถานะ ย้ายออก ขอให้อีกแห่งย้ายออก หรือชี้แจงหลักฐาน`
+
+/** Institutions of a province that something keeps from confirming; empty when there are none. */
+export function stuckInstitutions(stuck: { held: number; unreadable: number; shared: number }): string {
+  const parts = [
+    stuck.held > 0 ? `รอคำตอบเรื่องรายชื่อที่หายไป ${count(stuck.held)} แห่ง` : '',
+    stuck.unreadable > 0 ? `อ่านตารางไม่ได้ ${count(stuck.unreadable)} แห่ง` : '',
+    stuck.shared > 0 ? `รายชื่อซ้ำต้องยุติก่อนยืนยัน ${count(stuck.shared)} แห่ง` : '',
+  ]
+  const known = parts.filter((part) => part !== '')
+  return known.length > 0 ? `สถานศึกษาที่ติดขัด: ${known.join(', ')}` : ''
 }
 
 export const COMPONENT_STATE: Record<LaoLine['overview'], string> = {
@@ -132,7 +201,8 @@ export function laoItem(line: LaoLine): string {
   const done = required.filter((child) => child.state === 'confirmed' && !child.drifted).length
   const parts = required.length > 0 ? [`สถานศึกษา ${done}/${required.length}`] : []
   if (line.overview !== 'not_applicable') parts.push(`ภาพรวม${COMPONENT_STATE[line.overview]}`)
-  if (line.otherCounts !== 'not_applicable') parts.push(`สังกัดอื่น${COMPONENT_STATE[line.otherCounts]}`)
+  if (line.otherCounts !== 'not_applicable')
+    parts.push(`สังกัดอื่น${line.countsDrifted ? STATE.drifted : COMPONENT_STATE[line.otherCounts]}`)
   if (parts.length === 0) parts.push('ไม่มีสถานศึกษา ต้องบันทึกว่าไม่ต้องยืนยัน')
   return `${line.name} (${parts.join(', ')})`
 }
@@ -179,6 +249,8 @@ export const matters = (waiting: number): string => `${waiting} เรื่อ�
 
 /** Something was added after the LAO confirmed: nothing is undone by itself, the LAO asks its province. */
 export const COVERS = {
-  overview: `มีสถานศึกษาที่ยังไม่อยู่ในภาพรวมที่ยืนยันไว้ ต้องขอให้จังหวัดยกเลิกการยืนยันภาพรวม แล้วยืนยันใหม่ พิมพ์ ${SAY.askReopening}`,
+  overviewClosed: 'สถานศึกษาในสังกัดไม่ตรงกับภาพรวมที่ยืนยันไว้ (มีที่เปิดใหม่ ย้าย หรือปิด)',
+  otherCountsClosed: 'มีสถานศึกษาสังกัดอื่นที่ยังไม่อยู่ในจำนวนที่ยืนยันไว้',
+  overview: `สถานศึกษาในสังกัดไม่ตรงกับภาพรวมที่ยืนยันไว้ (มีที่เปิดใหม่ ย้าย หรือปิด) ต้องขอให้จังหวัดยกเลิกการยืนยันภาพรวม แล้วยืนยันใหม่ พิมพ์ ${SAY.askReopening}`,
   otherCounts: `มีสถานศึกษาสังกัดอื่นที่ยังไม่อยู่ในจำนวนที่ยืนยันไว้ ต้องขอให้จังหวัดยกเลิกการยืนยัน แล้วยืนยันใหม่ พิมพ์ ${SAY.askReopening}`,
 } as const

@@ -20,6 +20,10 @@ export const LEVEL: Record<UnitLevel, string> = {
   institution: 'สถานศึกษา',
 }
 
+/** "เจ้าหน้าที่สถานศึกษา"; an abbreviation stands apart. */
+export const dutyName = (duty: { role: Role; level: UnitLevel }): string =>
+  `${ROLE[duty.role]}${duty.level === 'lao' ? ' ' : ''}${LEVEL[duty.level]}`
+
 export const COMPONENT: Record<Component, string> = {
   roster: 'ข้อมูลรายชื่อ',
   overview: 'ภาพรวมของ อปท.',
@@ -53,7 +57,8 @@ export const PLACES = 'แห่ง'
 export const more = (left: number, counted: string = PLACES): string => `และอีก ${left} ${counted}`
 
 /** Thai and full-width digits are digits too: `\p{Nd}`, where `\d` knows 0-9 only. */
-const ID_IN_TEXT = /(?<!\p{Nd})\p{Nd}(?:[\s.-]?\p{Nd}){12}(?!\p{Nd})|(?<![a-z\p{Nd}])g(?:[\s-]?\p{Nd}){12}(?!\p{Nd})/giu
+const ID_IN_TEXT =
+  /(?<!\p{Nd})\p{Nd}(?:[\s\p{Cf}\p{Pd}./,_:|·]{0,3}\p{Nd}){12}(?!\p{Nd})|(?<![a-z\p{Nd}])g(?:[\s\p{Cf}\p{Pd}./]{0,3}\p{Nd}){12}(?!\p{Nd})/giu
 
 /** Free text of a person without whole pupil numbers; telephone numbers stay. */
 export const withoutIds = (text: string): string =>

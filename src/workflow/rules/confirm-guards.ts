@@ -13,11 +13,12 @@ export function guardWindow(window: ConfirmWindow): Refusal | null {
 /** R25, R28, R29: an institution confirms exactly what it was shown, without errors, every warning explained, existence attested. */
 export function guardRoster(input: {
   roster: { counted: number; errors: number; unexplainedWarnings: number; contentHash: string } | null
-  hold: { missing: number; outOf: number } | null
+  hold: { missing: number; outOf: number; refused?: boolean } | null
 }): Refusal | null {
   const { roster, hold } = input
   if (!roster) return { why: 'never-read' }
-  if (hold) return { why: 'hold-open', missing: hold.missing, outOf: hold.outOf }
+  if (hold)
+    return { why: 'hold-open', missing: hold.missing, outOf: hold.outOf, ...(hold.refused ? { refused: true } : {}) }
   if (roster.errors > 0) return { why: 'roster-has-errors', errors: roster.errors }
   if (roster.unexplainedWarnings > 0) return { why: 'warnings-unexplained', warnings: roster.unexplainedWarnings }
   if (roster.counted === 0) return { why: 'roster-empty' }

@@ -1,3 +1,5 @@
+import type { BlockedPupil } from './shared-pupil.ts'
+
 type UnitRef = { id: number; name: string }
 
 /** Why an act is refused. Every refusal can be put into words that say what, why, who can change it and the next step. */
@@ -14,9 +16,11 @@ export type Refusal =
   | { why: 'roster-empty' }
   | { why: 'roster-has-errors'; errors: number }
   | { why: 'warnings-unexplained'; warnings: number }
-  | { why: 'hold-open'; missing: number; outOf: number }
+  /** `refused`: the officer has said that they did not leave, and the rows are not back. */
+  | { why: 'hold-open'; missing: number; outOf: number; refused?: true }
   | { why: 'not-attested' }
-  | { why: 'changed-since-shown' }
+  /** `closedAt`: the window has closed since the tap, so that nothing can be shown and confirmed anew. */
+  | { why: 'changed-since-shown'; closedAt?: number }
   /** Rows that count, or might once they are corrected. */
   | { why: 'has-pupils'; rows: number }
   | { why: 'nothing-to-confirm' }
@@ -34,6 +38,53 @@ export type Refusal =
   | { why: 'no-reason' }
   | { why: 'run-open' }
   | { why: 'sheet-unreadable'; words: string }
+  /** The duty that the act was begun with is in force no longer. */
+  | { why: 'duty-ended' }
+  /** The duty that was to be changed is in this state already. */
+  | { why: 'duty-state'; state: 'in-force' | 'suspended' | 'ended' }
+  | { why: 'invitation-over' }
+  /** A second person certifies institutions only. */
+  | { why: 'certifies-nothing' }
+  | { why: 'certifier-required' }
+  | { why: 'no-certifier' }
+  /** Switched on, it is switched off by the LAO alone. */
+  | { why: 'certifier-stays' }
+  | { why: 'certifier-only' }
+  | { why: 'submission-over' }
+  /** Pupils whom another institution counted first; the first few of `total`. */
+  | { why: 'shared-pupils'; total: number; pupils: BlockedPupil[] }
+  /** An agreed time lies between now and what is due above. */
+  | { why: 'deadline-out-of-range'; asked: number; until: number }
+  /** The proposal was answered or replaced. */
+  | { why: 'agreement-over' }
+  /** Spot checks are drawn while recording is open. */
+  | { why: 'spot-check-closed'; opensAt: number; closesAt: number }
+  /** Nobody has been read yet who could be drawn. */
+  | { why: 'spot-check-nobody' }
+  | { why: 'spot-check-seed-used' }
+  /** These numbers stand on no list of this province. */
+  | { why: 'spot-check-unknown'; numbers: number[] }
+  | { why: 'no-letter' }
+  | { why: 'in-the-past'; at: number }
+  /** An extension that ends before the round does so anyway. */
+  | { why: 'extends-nothing'; closesAt: number }
+  | { why: 'unknown-unit' }
+  /** The extension has run out or was ended before. */
+  | { why: 'extension-over' }
+  | { why: 'round-archived'; archivedAt: number }
+  /** An LAO that has something to confirm is not declared not required. */
+  | { why: 'has-something-to-confirm'; institutions: number; others: number }
+  /** Somebody has decided on the late act before. */
+  | { why: 'held-decided'; accepted: boolean; by: string; at: number }
+  /** R39 is about what is found after the close; before it the confirmation is reopened. */
+  | { why: 'not-closed-yet'; closesAt: number }
+  | { why: 'pupil-not-in-figure' }
+  /** Several confirmed pupils fit the words: their rows. */
+  | { why: 'pupil-unclear'; rows: number[] }
+  /** Nobody else counts the pupil any more. */
+  | { why: 'shared-pupil-over' }
+  /** Whoever counts the pupil rightly has nobody to ask. */
+  | { why: 'shared-pupil-kept' }
 
 export type Decision<T = object> = ({ ok: true } & T) | ({ ok: false } & Refusal)
 
