@@ -1,7 +1,8 @@
+import { benchChain } from './chain.ts'
 import { benchRoster } from './roster.ts'
 import { benchWebhook } from './webhook.ts'
 
-const BENCHES: Record<string, () => Promise<void>> = { webhook: benchWebhook, roster: benchRoster }
+const BENCHES: Record<string, () => Promise<void>> = { webhook: benchWebhook, roster: benchRoster, chain: benchChain }
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !(name in BENCHES))

@@ -10,14 +10,18 @@ import type { Config } from './config.ts'
 import type { OpenDatabase } from './db/open.ts'
 import { drainInboxJob } from './jobs/drain-inbox.ts'
 import { errorFacts } from './jobs/error-facts.ts'
+import { keepFiguresJob } from './jobs/keep-figures.ts'
 import { keepLocksJob } from './jobs/keep-locks.ts'
+import { lockAtCloseJob } from './jobs/lock-at-close.ts'
 import { pollChangesJob } from './jobs/poll-changes.ts'
 import { provisionSheetsJob } from './jobs/provision-sheets.ts'
 import { remindOwingJob } from './jobs/remind-owing.ts'
+import { reportVacanciesJob } from './jobs/report-vacancies.ts'
 import { runConfirmationsJob } from './jobs/run-confirmations.ts'
 import { type Jobs, startJobs } from './jobs/runner.ts'
 import { sendOutboxJob } from './jobs/send-outbox.ts'
 import { syncSheetsJob } from './jobs/sync-sheets.ts'
+import { tellExtensionsJob } from './jobs/tell-extensions.ts'
 import { openSheetDeps } from './product-sheets.ts'
 import { healthRoute } from './web/health.ts'
 import { openInboxWriter } from './web/inbox-writer.ts'
@@ -90,8 +94,12 @@ export async function startProduct(input: {
         onDirty: () => jobs?.wake('sync-sheets'),
       }),
       syncSheetsJob(sheetDeps),
+      lockAtCloseJob({ db: database.db, clock }),
+      keepFiguresJob({ db: database.db, clock }),
       keepLocksJob(sheetDeps),
       provisionSheetsJob(sheetDeps),
+      tellExtensionsJob({ db: database.db, clock, wakeOutbox: () => jobs?.wake('send-outbox') }),
+      reportVacanciesJob({ db: database.db, clock, wakeOutbox: () => jobs?.wake('send-outbox') }),
       remindOwingJob({ db: database.db, clock, wakeOutbox: () => jobs?.wake('send-outbox') }),
     ],
     log,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type Database from 'better-sqlite3'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { AppError } from '../app-error.ts'
+import { dropLaoFigureTriggers, makeLaoFigureTriggers } from './lao-figure-triggers.ts'
 
 type Journal = { entries: { idx: number; when: number; tag: string }[] }
 
@@ -28,12 +29,14 @@ export function migrateDatabase(input: { raw: Database.Database; migrationsDir: 
       const last = lastMigration(raw) ?? 0
       const due = migrations.filter((migration) => migration.folderMillis > last)
       const done = raw.prepare('INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)')
+      if (due.length > 0) dropLaoFigureTriggers(raw)
       for (const migration of due) {
         for (const statement of migration.sql) raw.exec(statement)
         done.run(migration.hash, migration.folderMillis)
       }
       if (due.length > 0) refuseBrokenReferences(raw)
       keepAppendOnly(raw)
+      makeLaoFigureTriggers(raw)
     })
     .immediate()
 }

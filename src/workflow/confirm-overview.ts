@@ -25,9 +25,14 @@ export function overviewOf(lines: readonly InstitutionLine[]): OverviewShown {
   const institutions = lines.filter((child) => child.state !== 'not_required')
   return {
     hash: overviewHash(institutions),
-    counted: institutions.reduce((sum, child) => sum + (child.reportedCount ?? 0), 0),
+    counted: reportedFigure(lines),
     institutions,
   }
+}
+
+/** The confirmed figures of the institutions that are required; one that was spared or closed counts nowhere above it. */
+export function reportedFigure(lines: readonly Pick<InstitutionLine, 'state' | 'reportedCount'>[]): number {
+  return lines.reduce((sum, child) => sum + (child.state === 'not_required' ? 0 : (child.reportedCount ?? 0)), 0)
 }
 
 /** `shown`: what the actor's LAO looks at now, where the caller knows it already. */

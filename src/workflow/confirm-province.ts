@@ -4,6 +4,7 @@ import { laoMarks } from '../db/schema.ts'
 import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { alreadyConfirmed, type Confirmation, confirmationOf, setState, stateOf } from './component-state.ts'
+import { reportedFigure } from './confirm-overview.ts'
 import { appendEvent } from './event-log.ts'
 import { noticeUnit, URGENCY } from './notice.ts'
 import { type Round, windowOf } from './rounds.ts'
@@ -24,7 +25,7 @@ export function provinceShown(tx: Tx, input: { round: Round; provinceId: UnitId 
     { roundId: input.round.id, laos: childrenOf(tx, { unitId: input.provinceId, level: 'lao' }, now) },
     now,
   )
-  const counted = laos.flatMap((lao) => lao.institutions).reduce((sum, line) => sum + (line.reportedCount ?? 0), 0)
+  const counted = reportedFigure(laos.flatMap((lao) => lao.institutions))
   return {
     hash: hashOfShown(laos.map((lao) => [lao.id, lao.shownHash, lao.marked ? 1 : 0])),
     counted,

@@ -1,7 +1,9 @@
+import type Database from 'better-sqlite3'
 import { and, eq, isNull } from 'drizzle-orm'
-import type { Instant, RoundId, UnitId } from '../db/ids.ts'
+import type { Instant, RoundId, SnapshotId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { countSheets, drifts, holds, otherCounts, otherInstitutions, pupils, rosters, snapshots } from '../db/schema.ts'
+import { preparedOn } from '../db/prepared.ts'
+import { countSheets, drifts, holds, otherCounts, otherInstitutions, snapshots } from '../db/schema.ts'
 import { type Confirmation, confirmationOf } from './component-state.ts'
 import { blockingHold } from './roster-holds.ts'
 import { type CountedInstitution, type CountsDriftRow, countsDrift } from './rules/counts-drift.ts'
@@ -65,8 +67,8 @@ export function driftOf(tx: Tx, ref: DriftRef): Drift | null {
 }
 
 function confirmedRows(tx: Tx, confirmation: Confirmation): unknown[] {
-  const row = tx.select({ rows: snapshots.rows }).from(snapshots).where(eq(snapshots.id, confirmation.snapshotId)).get()
-  return row?.rows ?? []
+  const rows = preparedOn(tx, driftStatements).confirmed.get(confirmation.snapshotId)
+  return rows === undefined ? [] : (JSON.parse(rows) as unknown[])
 }
 
 function countsNow(tx: Tx, ref: DriftRef): CountedInstitution[] {
@@ -88,9 +90,7 @@ type SheetNow = { contentHash: string; counted: number; errors: number; editedAt
 
 function sheetNow(tx: Tx, ref: DriftRef): SheetNow | null {
   if (ref.component === 'roster') {
-    const { contentHash, counted, errors, editedAt } = rosters
-    const where = and(eq(rosters.roundId, ref.roundId), eq(rosters.institutionId, ref.unitId))
-    return tx.select({ contentHash, counted, errors, editedAt }).from(rosters).where(where).get() ?? null
+    return preparedOn(tx, driftStatements).roster.get(ref.roundId, ref.unitId) ?? null
   }
   const { contentHash, total, errors, editedAt } = countSheets
   const where = and(eq(countSheets.roundId, ref.roundId), eq(countSheets.laoId, ref.unitId))
@@ -104,18 +104,36 @@ function rosterNow(
 ): { now: Pupil[]; unreadable: Set<string>; otherErrorRows: number } {
   const away = new Set(heldIds(tx, ref, sheet.contentHash))
   const broken = new Set(unreadableIds(tx, ref))
-  const stored = tx
-    .select({ id: pupils.id, key: pupils.key, row: pupils.row, data: pupils.data })
-    .from(pupils)
-    .where(and(eq(pupils.roundId, ref.roundId), eq(pupils.institutionId, ref.unitId), isNull(pupils.goneAt)))
-    .orderBy(pupils.row)
-    .all()
-  const there = stored.filter((row) => !away.has(row.id))
+  const there = preparedOn(tx, driftStatements)
+    .present.all(ref.roundId, ref.unitId)
+    .filter((row) => !away.has(row.id))
+  // One parse for all: a card of a unit that was edited must not wait for hundreds.
+  const persons = JSON.parse(`[${there.map((row) => row.data).join(',')}]`) as Pupil[]
   const unreadable = new Set(there.filter((row) => broken.has(row.id)).map((row) => row.key))
   return {
-    now: there.map((row) => ({ ...(row.data as Pupil), key: row.key, row: row.row })),
+    now: persons.map((person, at) => ({
+      ...person,
+      key: there[at]?.key ?? person.key,
+      row: there[at]?.row ?? person.row,
+    })),
     unreadable,
     otherErrorRows: Math.max(0, sheet.errors - unreadable.size),
+  }
+}
+
+type StoredRow = { id: number; key: string; row: number; data: string }
+
+/** For every read of a confirmed sheet, and every card of one that was edited: see docs/decisions/0009. */
+function driftStatements(raw: Database.Database) {
+  return {
+    confirmed: raw.prepare<[SnapshotId], string>('SELECT rows FROM snapshots WHERE id = ?').pluck(),
+    roster: raw.prepare<[RoundId, UnitId], SheetNow>(
+      `SELECT content_hash AS contentHash, counted, errors, edited_at AS editedAt FROM rosters
+       WHERE round_id = ? AND institution_id = ?`,
+    ),
+    present: raw.prepare<[RoundId, UnitId], StoredRow>(
+      'SELECT id, key, row, data FROM pupils WHERE round_id = ? AND institution_id = ? AND gone_at IS NULL ORDER BY row',
+    ),
   }
 }
 

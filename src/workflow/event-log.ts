@@ -1,21 +1,41 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { desc, eq } from 'drizzle-orm'
+import { createHmac, hash, randomBytes } from 'node:crypto'
+import type Database from 'better-sqlite3'
+import { asc, gt } from 'drizzle-orm'
 import type { AppointmentId, Instant, PersonId, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { preparedOn } from '../db/prepared.ts'
 import { events, installation } from '../db/schema.ts'
 
 export type EventType =
   | 'round-added'
   | 'round-activated'
+  | 'round-carries'
   | 'unit-added'
   | 'unit-changed'
+  | 'unit-recoded'
+  | 'unit-moved'
+  | 'unit-closed'
+  | 'unit-merged'
+  | 'other-institution-added'
+  | 'other-institution-changed'
+  | 'other-institution-closed'
   | 'person-appointed'
+  | 'appointment-suspended'
+  | 'appointment-resumed'
   | 'appointment-ended'
+  | 'invitation-revoked'
+  | 'vacancies-reported'
+  | 'certifier-switched'
+  | 'confirm-submitted'
+  | 'submission-sent-back'
+  | 'submission-overtaken'
   | 'invitation-created'
   | 'account-bound'
   | 'person-named'
   | 'google-address-given'
+  | 'sheet-renewed'
   | 'roster-read'
+  | 'roster-imported'
   | 'counts-read'
   | 'hold-opened'
   | 'hold-released'
@@ -34,9 +54,26 @@ export type EventType =
   | 'reopening-lapsed'
   | 'reopening-carried-out'
   | 'extension-granted'
+  | 'extension-ended'
+  | 'late-tap-accepted'
+  | 'late-tap-refused'
+  | 'finding-recorded'
+  | 'round-archived'
   | 'agreement-proposed'
   | 'agreement-answered'
   | 'reminder-queued'
+  | 'drift-found'
+  | 'drift-gone'
+  | 'shared-pupils-opened'
+  | 'shared-pupils-changed'
+  | 'shared-pupils-resolved'
+  | 'shared-pupils-release-asked'
+  | 'shared-pupil-evidence'
+  | 'shared-pupil-decided'
+  | 'rosters-exported'
+  | 'spot-check-drawn'
+  | 'spot-check-result'
+  | 'spot-check-note'
 
 export type LogEntry = {
   at: Instant
@@ -51,6 +88,8 @@ export type LogEntry = {
 
 export const GENESIS_HASH = '0'.repeat(64)
 const VERSION = 1
+/** Rows read at once: few enough to be gone before they are old. */
+const PAGE = 500
 
 /** Appends one event (R38) and returns its place and the log's new head. Call inside the act's own transaction. */
 export function appendEvent(tx: Tx, entry: LogEntry): { seq: number; hash: string } {
@@ -68,20 +107,38 @@ export function appendEvent(tx: Tx, entry: LogEntry): { seq: number; hash: strin
     data: JSON.stringify(entry.data),
     previousHash: head.hash,
   }
-  const hash = hashOfRow(row)
-  tx.insert(events)
-    .values({ ...row, hash })
-    .run()
-  return { seq, hash }
+  const own = hashOfRow(row)
+  preparedOn(tx, logStatements).append.run({ ...row, hash: own })
+  return { seq, hash: own }
 }
 
 export function logHead(tx: Tx): { seq: number; hash: string } {
-  const last = tx.select({ seq: events.seq, hash: events.hash }).from(events).orderBy(desc(events.seq)).limit(1).get()
-  return last ?? { seq: 0, hash: GENESIS_HASH }
+  return preparedOn(tx, logStatements).head.get() ?? { seq: 0, hash: GENESIS_HASH }
+}
+
+/** Every recorded read appends: see docs/decisions/0009. */
+function logStatements(raw: Database.Database) {
+  return {
+    head: raw.prepare<[], { seq: number; hash: string }>('SELECT seq, hash FROM events ORDER BY seq DESC LIMIT 1'),
+    append: raw.prepare<typeof events.$inferInsert>(
+      `INSERT INTO events (seq, at, type, version, round_id, unit_id, person_id, appointment_id, data, previous_hash, hash)
+       VALUES (@seq, @at, @type, @version, @roundId, @unitId, @personId, @appointmentId, @data, @previousHash, @hash)`,
+    ),
+    page: raw
+      .prepare<[number, number], HashedText>(
+        `SELECT seq, hash,
+           previous_hash || json_array(seq, at, type, version, round_id, unit_id, person_id, appointment_id, data)
+         FROM events WHERE seq > ? ORDER BY seq LIMIT ?`,
+      )
+      .raw(),
+    secret: raw.prepare<[string], string>('SELECT value FROM installation WHERE name = ?').pluck(),
+  }
 }
 
 export type LogProblem = { seq: number; what: 'changed' | 'missing' | 'chain-broken' | 'cut' }
 type HashedRow = Omit<typeof events.$inferSelect, 'hash'>
+/** `text`: what the hash is taken of. */
+type HashedText = [seq: number, hash: string, text: string]
 
 /**
  * Walks the whole log: a changed row, a removed or inserted one, and, given the head that a receipt prints
@@ -98,22 +155,19 @@ export function verifyLog(
   let after = Number.MIN_SAFE_INTEGER
   let rows = 0
   let expectedSeen = expected === undefined || expected.seq === 0
-  const PAGE = 5000
   for (;;) {
-    const page = tx.query.events
-      .findMany({ where: (t, { gt }) => gt(t.seq, after), orderBy: (t, { asc }) => asc(t.seq), limit: PAGE })
-      .sync()
-    for (const row of page) {
-      if (row.seq !== nextSeq) problems.push({ seq: nextSeq, what: 'missing' })
-      if (row.previousHash !== previous) problems.push({ seq: row.seq, what: 'chain-broken' })
-      if (hashOfRow(row) !== row.hash) problems.push({ seq: row.seq, what: 'changed' })
-      if (expected && row.seq === expected.seq) {
+    const page = pageAfter(tx, after)
+    for (const [seq, written, text] of page) {
+      if (seq !== nextSeq) problems.push({ seq: nextSeq, what: 'missing' })
+      if (!follows(text, previous)) problems.push({ seq, what: 'chain-broken' })
+      if (hash('sha256', text) !== written && !fitsAsAppended(tx, seq)) problems.push({ seq, what: 'changed' })
+      if (expected && seq === expected.seq) {
         expectedSeen = true
-        if (row.hash !== expected.hash) problems.push({ seq: row.seq, what: 'cut' })
+        if (written !== expected.hash) problems.push({ seq, what: 'cut' })
       }
-      previous = row.hash
-      nextSeq = row.seq + 1
-      after = row.seq
+      previous = written
+      nextSeq = seq + 1
+      after = seq
       rows += 1
     }
     if (page.length < PAGE) break
@@ -122,26 +176,44 @@ export function verifyLog(
   return { rows, head: previous, problems }
 }
 
-function hashOfRow(row: HashedRow): string {
-  const fields = [
-    row.seq,
-    row.at,
-    row.type,
-    row.version,
-    row.roundId,
-    row.unitId,
-    row.personId,
-    row.appointmentId,
-    row.data,
-  ]
-  return createHash('sha256').update(row.previousHash).update(JSON.stringify(fields)).digest('hex')
+/** Written out by SQLite, which is faster than to fetch every column. */
+function pageAfter(tx: Tx, after: number): HashedText[] {
+  try {
+    return preparedOn(tx, logStatements).page.all(after, PAGE)
+  } catch {
+    // Somebody has put bytes where text belongs: there is no JSON for them.
+    return rowsAfter(tx, { after, limit: PAGE }).map((row) => [row.seq, row.hash, textOfRow(row)])
+  }
+}
+
+const follows = (text: string, previous: string): boolean => text.startsWith(previous) && text[previous.length] === '['
+
+/** What SQLite writes otherwise than JSON.stringify is not therefore changed. */
+function fitsAsAppended(tx: Tx, seq: number): boolean {
+  const [row] = rowsAfter(tx, { after: seq - 1, limit: 1 })
+  return row?.seq === seq && hashOfRow(row) === row.hash
+}
+
+function rowsAfter(tx: Tx, input: { after: number; limit: number }): (typeof events.$inferSelect)[] {
+  const { after, limit } = input
+  return tx.select().from(events).where(gt(events.seq, after)).orderBy(asc(events.seq)).limit(limit).all()
+}
+
+/** Hash of a row with everything in it and its forerunner's hash: what the next row names. */
+export function hashOfRow(row: HashedRow): string {
+  return hash('sha256', textOfRow(row))
+}
+
+function textOfRow(row: HashedRow): string {
+  const { seq, at, type, version, roundId, unitId, personId, appointmentId, data } = row
+  return row.previousHash + JSON.stringify([seq, at, type, version, roundId, unitId, personId, appointmentId, data])
 }
 
 const PUPIL_KEY = 'pupil-hash-key'
 
 /** Stands for a pupil in the log: erasing the key or the pupil's row leaves the chain whole and the person unknown. */
 export function pupilHash(tx: Tx, pupilKey: string): string {
-  let key = tx.select().from(installation).where(eq(installation.name, PUPIL_KEY)).get()?.value
+  let key = preparedOn(tx, logStatements).secret.get(PUPIL_KEY)
   if (!key) {
     key = randomBytes(32).toString('base64')
     tx.insert(installation).values({ name: PUPIL_KEY, value: key }).run()

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Instant } from '../../src/db/ids.ts'
 import { snapshots, units } from '../../src/db/schema.ts'
 import { attest } from '../../src/workflow/attest.ts'
-import { confirmOverview, overviewShown } from '../../src/workflow/confirm-overview.ts'
+import { confirmOverview, overviewShown, reportedFigure } from '../../src/workflow/confirm-overview.ts'
 import { importOtherInstitutions } from '../../src/workflow/import-other-institutions.ts'
 import { importUnits } from '../../src/workflow/import-units.ts'
 import { setInstitutionNotRequired } from '../../src/workflow/spare-institution.ts'
@@ -335,4 +335,14 @@ describe('an institution without a single pupil (section 8: not required)', () =
     mustBeDone(world.confirmRoster('centre', { at: AT + 3, sheet: world.rows('centre', 1) }))
     expect(world.confirmLao('town', { at: AT + 4 }).ok).toBe(true)
   })
+})
+
+it('a figure above the institutions leaves out those that are not required, whatever they confirmed before', () => {
+  const lines = [
+    { state: 'confirmed', reportedCount: 12 },
+    { state: 'open', reportedCount: 5 },
+    { state: 'open', reportedCount: null },
+    { state: 'not_required', reportedCount: 7 },
+  ] as const
+  expect(reportedFigure(lines)).toBe(17)
 })
