@@ -90,6 +90,8 @@ function notArchived(code: string, result: Extract<ReturnType<typeof archiveRoun
       return `รอบ ${code} ยังไม่ปิด (ปิดเมื่อ ${new Date(result.closesAt).toISOString()})`
     case 'late-taps-waiting':
       return `รอบ ${code} ยังมีคำสั่งที่มาช้ารอกรมพิจารณา ${result.waiting} เรื่อง`
+    case 'sheets-being-read':
+      return `รอบ ${code} ยังมีการยืนยันที่กำลังอ่านตาราง ${result.waiting} แห่ง โปรดลองใหม่ภายหลัง`
   }
 }
 

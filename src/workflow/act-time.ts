@@ -26,6 +26,8 @@ export function dateAct(
   const { round, actor, unitId, component, meant } = input
   const tap = input.tap ?? { tappedAt: now, receivedAt: now }
   const { closesAt } = windowOf(tx, { round, unitId, component }, now)
+  // Nothing of an archived round waits for a decision or changes any more.
+  if (round.archivedAt !== null) return refuse({ why: 'round-archived', archivedAt: round.archivedAt })
   const dated = dateTap({ ...tap, closesAt, accepted: tap.heldActId !== undefined })
   if (dated.held) {
     const { tappedAt, receivedAt } = tap

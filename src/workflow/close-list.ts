@@ -7,6 +7,7 @@ import { heldActsWaiting, type ShownHeldAct } from './late-taps.ts'
 import type { Round } from './rounds.ts'
 import { type InstitutionLine, type LaoLine, laoLines } from './structure.ts'
 import { childrenOf, codeOf, type Unit } from './unit.ts'
+import { unitsAt } from './units-at.ts'
 
 export type CloseLine = {
   unitId: UnitId
@@ -51,9 +52,10 @@ export function closeList(tx: Tx, input: { round: Round; provinceId?: UnitId }, 
   }
   const facts = factsOf(tx, round)
   const within = new Set<UnitId>()
-  for (const province of provincesOf(tx, provinceId, now)) {
+  const { at } = unitsAt(tx, { roundId: round.id, laoIds: [] }, now)
+  for (const province of provincesOf(tx, provinceId, at)) {
     within.add(province.id)
-    const laos = childrenOf(tx, { unitId: province.id, level: 'lao' }, now)
+    const laos = childrenOf(tx, { unitId: province.id, level: 'lao' }, at)
     const add = adder(tx, { list, facts, province: province.name })
     add.component({ unit: province, lao: null, component: 'province' })
     for (const line of laoLines(tx, { roundId: round.id, laos }, now)) {

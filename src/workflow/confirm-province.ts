@@ -12,6 +12,7 @@ import { guardProvince, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { type LaoLine, laoLines } from './structure.ts'
 import { childrenOf, type Unit, unitById } from './unit.ts'
+import { unitsAt } from './units-at.ts'
 import { hashOfShown, writeConfirmation } from './write-confirmation.ts'
 
 export type ProvinceShown = { hash: string; counted: number; otherCounted: number; laos: LaoLine[] }
@@ -20,11 +21,9 @@ const required = (line: LaoLine): boolean => !(line.overview === 'not_required' 
 
 /** What the province looks at: every LAO with own institutions and other-affiliation counts (R35). */
 export function provinceShown(tx: Tx, input: { round: Round; provinceId: UnitId }, now: Instant): ProvinceShown {
-  const laos = laoLines(
-    tx,
-    { roundId: input.round.id, laos: childrenOf(tx, { unitId: input.provinceId, level: 'lao' }, now) },
-    now,
-  )
+  const roundId = input.round.id
+  const { at } = unitsAt(tx, { roundId, laoIds: [] }, now)
+  const laos = laoLines(tx, { roundId, laos: childrenOf(tx, { unitId: input.provinceId, level: 'lao' }, at) }, now)
   const counted = reportedFigure(laos.flatMap((lao) => lao.institutions))
   return {
     hash: hashOfShown(laos.map((lao) => [lao.id, lao.shownHash, lao.marked ? 1 : 0])),

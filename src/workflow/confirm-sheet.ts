@@ -40,7 +40,8 @@ export function sheetRefusal(
   const confirmation = confirmationOf(tx, ref)
   if (confirmation) return alreadyConfirmed(tx, confirmation)
   const state = stateOf(tx, ref)
-  if (state.state === 'not_required' && !hasOthers(tx, ref) && !hasPupils(tx, ref))
+  const gone = unitById(tx, unitId).closedAt !== null
+  if (state.state === 'not_required' && (gone || (!hasOthers(tx, ref) && !hasPupils(tx, ref))))
     return { why: 'not-required', reason: state.notRequiredReason ?? '' }
   const late = guardWindow(windowOf(tx, { round, unitId, component }, at))
   if (late) return late
@@ -129,6 +130,7 @@ export function confirmSheet(
 ): Decision<{ confirmation: Confirmation }> {
   const { round, actor, unitId, component } = input
   const window = windowOf(tx, { round, unitId, component }, now)
+  if (round.archivedAt !== null) return refuse({ why: 'round-archived', archivedAt: round.archivedAt })
   const accepted = input.tap.heldActId !== undefined
   const dated = dateTap({ ...input.tap, closesAt: window.closesAt, accepted })
   if (dated.held) return refuse({ why: 'held-late', tappedAt: input.tap.tappedAt, closedAt: window.closesAt })

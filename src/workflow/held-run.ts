@@ -23,6 +23,7 @@ export function holdLateRun(tx: Tx, run: Run, refusal: Refusal, now: Instant): R
   if (refusal.why !== 'held-late' && refusal.why !== 'sheet-unreadable') return refusal
   const { unitId, component, personId, appointmentId } = run
   const round = roundById(tx, run.roundId)
+  if (round.archivedAt !== null) return refusal
   const { closesAt } = windowOf(tx, { round, unitId, component }, now)
   const tap = tapOf(run)
   if (!dateTap({ ...tap, closesAt, accepted: tap.heldActId !== undefined }).held) return refusal

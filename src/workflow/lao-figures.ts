@@ -7,6 +7,7 @@ import { laoFigures, units } from '../db/schema.ts'
 import { reportedFigure } from './confirm-overview.ts'
 import { type LaoLine, laoLines } from './structure.ts'
 import type { Unit } from './unit.ts'
+import { unitsAt } from './units-at.ts'
 
 const NO_LIMIT = -1
 
@@ -22,7 +23,7 @@ export function provinceFigures(
   now: Instant,
 ): ProvinceFigures[] {
   const { kept } = preparedOn(tx, figureStatements)
-  const provinces = kept.all({ ...input, now })
+  const provinces = kept.all({ ...input, now: unitsAt(tx, { roundId: input.roundId, laoIds: [] }, now).at })
   const byId = new Map(
     provinces.map(({ id, name, laos, complete, counted }) => [id, { id, name, laos, complete, counted }]),
   )
@@ -64,7 +65,10 @@ function figureOf(line: LaoLine): { complete: boolean; counted: number } {
 }
 
 function withoutFigure(tx: Tx, input: { roundId: RoundId; limit: number }, now: Instant): Unit[] {
-  return preparedOn(tx, figureStatements).missing.all({ ...input, now })
+  return preparedOn(tx, figureStatements).missing.all({
+    ...input,
+    now: unitsAt(tx, { roundId: input.roundId, laoIds: [] }, now).at,
+  })
 }
 
 type KeptProvince = ProvinceFigures & { kept: number }

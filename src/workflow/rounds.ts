@@ -1,9 +1,9 @@
 import type Database from 'better-sqlite3'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { preparedOn } from '../db/prepared.ts'
-import { heldActs, rounds, units } from '../db/schema.ts'
+import { confirmRuns, heldActs, rounds, units } from '../db/schema.ts'
 import { appendEvent } from './event-log.ts'
 import { extendedUntil, extensionInstants } from './extension-reach.ts'
 import { type ConfirmWindow, confirmWindow, type WindowComponent } from './rules/round-window.ts'
@@ -102,7 +102,7 @@ export function archiveRound(
   | { ok: true; round: Round; archived: boolean }
   | { ok: false; why: 'unknown' }
   | { ok: false; why: 'still-open'; closesAt: Instant }
-  | { ok: false; why: 'late-taps-waiting'; waiting: number } {
+  | { ok: false; why: 'late-taps-waiting' | 'sheets-being-read'; waiting: number } {
   const round = roundByCode(tx, code)
   if (!round) return { ok: false, why: 'unknown' }
   if (round.archivedAt !== null) return { ok: true, round, archived: false }
@@ -113,7 +113,13 @@ export function archiveRound(
     .from(heldActs)
     .where(and(eq(heldActs.roundId, round.id), eq(heldActs.state, 'waiting')))
     .all().length
+  const reading = tx
+    .select({ id: confirmRuns.id })
+    .from(confirmRuns)
+    .where(and(eq(confirmRuns.roundId, round.id), eq(confirmRuns.purpose, 'confirm'), ne(confirmRuns.step, 'done')))
+    .all().length
   if (waiting > 0) return { ok: false, why: 'late-taps-waiting', waiting }
+  if (reading > 0) return { ok: false, why: 'sheets-being-read', waiting: reading }
   tx.update(rounds).set({ archivedAt: now }).where(eq(rounds.id, round.id)).run()
   appendEvent(tx, { at: now, type: 'round-archived', roundId: round.id, data: { by: 'operator' } })
   return { ok: true, round: { ...round, archivedAt: now }, archived: true }

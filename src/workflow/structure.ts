@@ -151,7 +151,7 @@ const INSTITUTION_FACTS = `
   LEFT JOIN snapshots n ON n.id = c.snapshot_id
   LEFT JOIN rosters r ON r.round_id = @roundId AND r.institution_id = u.id
   LEFT JOIN sheet_files f ON f.round_id = @roundId AND f.unit_id = u.id AND f.kind = 'roster'
-  WHERE u.closed_at IS NULL OR u.closed_at > @at`
+  WHERE (u.closed_at IS NULL OR u.closed_at > @at) AND (u.opened_at <= @at OR s.unit_id IS NOT NULL)`
 
 /** For whole provinces: prepared once, and beginning at the units asked for, or SQLite walks through everything of the round. */
 function institutionStatements(raw: Database.Database) {
@@ -218,7 +218,8 @@ export function laoLines(tx: Tx, input: { roundId: RoundId; laos: Unit[] }, now:
   const asked = { roundId, ids: JSON.stringify(laoIds) }
   const byLao = Map.groupBy(institutionLines(tx, { roundId, laoIds }, now), (line) => line.laoId)
   const componentsByLao = Map.groupBy(components.all(asked), (row) => row.laoId)
-  const othersByLao = Map.groupBy(others.all({ ids: asked.ids }), (row) => row.laoId)
+  const { at } = unitsAt(tx, { roundId, laoIds: [] }, now)
+  const othersByLao = Map.groupBy(others.all({ ...asked, at }), (row) => row.laoId)
   const countHashes = new Map(sheets.all(asked).map((row) => [row.laoId, row.hash]))
   const markedHashes = new Map(marks.all(asked).map((row) => [row.laoId, row.hash]))
   return input.laos.map((lao) => {
@@ -288,9 +289,13 @@ function laoStatements(raw: Database.Database) {
        FROM json_each(@ids) asked CROSS JOIN component_states s ON s.round_id = @roundId AND s.unit_id = asked.value
        LEFT JOIN confirmations c ON c.id = s.reported_confirmation_id LEFT JOIN snapshots n ON n.id = c.snapshot_id`,
     ),
-    others: raw.prepare<[Pick<Asked, 'ids'>], { laoId: UnitId; code: string }>(
+    /** Those that came with a later round are none of this one's. */
+    others: raw.prepare<[Asked & { at: Instant }], { laoId: UnitId; code: string }>(
       `SELECT o.lao_id AS laoId, o.code FROM json_each(@ids) asked
-       CROSS JOIN other_institutions o ON o.lao_id = asked.value AND o.closed_at IS NULL`,
+       CROSS JOIN other_institutions o ON o.lao_id = asked.value AND (o.closed_at IS NULL OR o.closed_at > @at)
+       WHERE (SELECT recording_opens_at FROM rounds WHERE id = @roundId) >= coalesce((
+         SELECT min(r.recording_opens_at) FROM rounds r WHERE EXISTS (
+           SELECT 1 FROM other_counts c WHERE c.round_id = r.id AND c.other_institution_id = o.id)), 0)`,
     ),
     sheets: raw.prepare<[Asked], { laoId: UnitId; hash: string }>(
       `SELECT c.lao_id AS laoId, c.content_hash AS hash FROM json_each(@ids) asked

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { refusalWords } from '../../src/bot/words/refusals.ts'
 import type { ConfirmationId, HoldId, RequestId, RunId } from '../../src/db/ids.ts'
 import { holds } from '../../src/db/schema.ts'
+import { setNotRequired } from '../../src/workflow/confirm-province.ts'
 import { giveGoogleAddress } from '../../src/workflow/google-address.ts'
 import type { Notice } from '../../src/workflow/notice.ts'
 import { owesNow } from '../../src/workflow/remind.ts'
@@ -142,6 +143,37 @@ it('news of a complete level are dropped once they are old', () => {
   expect(rendered(chat, allIn, 'sao')).toBe('dropped')
   const complete = { type: 'all-laos-complete', roundId: chat.world.round().id, provinceId: unit('province') } as const
   expect(rendered(chat, complete, 'province')).toBe('dropped')
+})
+
+it('news of a complete level that come after its close lead to no closed button', () => {
+  const chat = openChat()
+  const roundId = chat.world.round().id
+  chat.world.confirmUpToLaos(chat.now())
+  const complete = { type: 'all-laos-complete', roundId, provinceId: chat.unit('province') } as const
+  const sparing = {
+    round: chat.world.round(),
+    actor: chat.world.actor('province', chat.now()),
+    laoId: chat.unit('bare'),
+  }
+  chat.world.act((tx) => setNotRequired(tx, { ...sparing, reason: 'ไม่มีสถานศึกษา' }, chat.now()))
+  expect(rendered(chat, complete, 'province')).toContain('[ดูรายการ อปท.')
+  chat.at('2024-06-12T09:00')
+  const late = rendered(chat, complete, 'province')
+  expect(late).toContain('ระบบปิดแล้ว')
+  expect(late).not.toContain('[ดูรายการ อปท.')
+
+  const other = openChat()
+  other.world.confirmRoster('saoCentre', { at: other.now() })
+  const allIn = {
+    type: 'all-institutions-confirmed',
+    roundId: other.world.round().id,
+    laoId: other.unit('sao'),
+  } as const
+  expect(rendered(other, allIn, 'sao')).toContain('[ยืนยันภาพรวม')
+  other.at('2024-06-12T09:00')
+  const closed = rendered(other, allIn, 'sao')
+  expect(closed).toContain('ระบบปิดแล้ว')
+  expect(closed).not.toContain('[ยืนยันภาพรวม')
 })
 
 it('a reminder names what is still owed and drops out with the last of it', () => {

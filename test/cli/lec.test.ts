@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -170,9 +170,15 @@ describe('lec', () => {
   })
 
   it('lists what the close leaves', async () => {
+    const clock = (iso: string) => {
+      mkdirSync(join(dir, 'data', 'sandbox'), { recursive: true })
+      writeFileSync(join(dir, 'data', 'sandbox', 'clock.json'), `{"offsetMs":${Date.parse(iso) - Date.now()}}`)
+    }
+    clock('2024-05-02T09:00:00+07:00')
     await lec('import', 'units', file('r.csv', REGISTRY))
     await lec('import', 'units', file('i.csv', INSTITUTIONS))
     await lec('round', 'add', '2567/1', '--activate')
+    clock('2024-06-12T09:00:00+07:00')
     const { code, out } = await lec('status', '--closing')
     expect(code).toBe(0)
     expect(out).toMatch(/ไม่เคยยืนยัน 5 รายการ/)

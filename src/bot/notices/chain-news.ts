@@ -2,6 +2,7 @@ import { receiptOf } from '../../workflow/confirmed-figures.ts'
 import type { Notice } from '../../workflow/notice.ts'
 import { roundById } from '../../workflow/rounds.ts'
 import { laoStatus, provinceStatus } from '../../workflow/status.ts'
+import { afterCloseWay, isClosed } from '../cards/after-close.ts'
 import { say } from '../cards/card.ts'
 import { cardMessage, type Message } from '../cards/messages.ts'
 import { notRequired } from '../cards/province-card.ts'
@@ -21,7 +22,10 @@ export function allIn(stage: Stage, notice: Extract<Notice, { type: 'all-institu
   const status = laoStatus(tx, { round, laoId: notice.laoId, actor }, now)
   const required = status.line.institutions.filter((child) => child.state !== 'not_required')
   if (status.overview || required.some((child) => child.state === 'open' || child.drifted)) return null
-  const countsOpen = status.line.otherCounts === 'open'
+  // A late tap that the department accepted, or an extension of the institutions alone: the LAO's own time may be over.
+  const closed = status.window.state === 'closed'
+  const countsOpen =
+    status.line.otherCounts === 'open' && !isClosed(scene, { unitId: notice.laoId, component: 'other_counts' })
   const card = {
     over: `${roundWords(round)} · ${status.unit.name}`,
     title: ALL_IN.title,
@@ -32,11 +36,11 @@ export function allIn(stage: Stage, notice: Extract<Notice, { type: 'all-institu
         value: institutionsValue(required.length, required.length, status.counted),
       },
       { kind: 'pair' as const, label: LABEL.due, value: dueLine(status.window.dueAt, now) },
-      { kind: 'text' as const, text: ALL_IN.next, strong: true },
+      { kind: 'text' as const, text: closed ? afterCloseWay(scene) : ALL_IN.next, strong: true },
       ...(countsOpen ? [{ kind: 'text' as const, text: ALL_IN.counts }] : []),
     ],
     buttons: [
-      say(BUTTON.confirmOverview, SAY.confirmOverview, 'primary'),
+      ...(closed ? [] : [say(BUTTON.confirmOverview, SAY.confirmOverview, 'primary')]),
       ...(countsOpen ? [say(BUTTON.confirmOtherCounts, SAY.confirmOtherCounts)] : []),
     ],
   }
@@ -51,15 +55,16 @@ export function allComplete(stage: Stage, notice: Extract<Notice, { type: 'all-l
   const status = provinceStatus(tx, { round, provinceId: notice.provinceId, actor }, now)
   const required = status.laos.filter((lao) => !notRequired(lao))
   if (status.confirmation || required.some((lao) => !lao.complete)) return null
+  const closed = status.window.state === 'closed'
   const card = {
     over: `${roundWords(round)} · ${status.unit.name}`,
     title: ALL_COMPLETE.title,
     lines: [
       { kind: 'pair' as const, label: LABEL.laos, value: units(required.length, required.length) },
       { kind: 'pair' as const, label: LABEL.due, value: dueLine(status.window.dueAt, now) },
-      { kind: 'text' as const, text: ALL_COMPLETE.next, strong: true },
+      { kind: 'text' as const, text: closed ? afterCloseWay(scene) : ALL_COMPLETE.next, strong: true },
     ],
-    buttons: [say(BUTTON.markChecked, SAY.markChecked, 'primary')],
+    buttons: closed ? [] : [say(BUTTON.markChecked, SAY.markChecked, 'primary')],
   }
   return [cardMessage(card, ALL_COMPLETE.alt)]
 }
