@@ -77,7 +77,7 @@ function changeOne(input: { change: DutyChange; id: string; reason: string }): P
 function whyNot(refusal: { why: string; state?: unknown }): string {
   if (refusal.why === 'duty-state') return `การแต่งตั้งนี้อยู่ในสถานะ ${STATE[String(refusal.state)] ?? ''}`
   if (refusal.why === 'no-reason') return 'ต้องระบุเหตุผล'
-  return 'ไม่มีการแต่งตั้งลำดับนี้'
+  return 'ไม่มีการแต่งตั้งลำดับนี้ ดูลำดับด้วย: lec appoint list --unit (รหัสหน่วย)'
 }
 
 const STATE: Record<string, string> = { 'in-force': 'ปฏิบัติหน้าที่', suspended: 'ระงับหน้าที่', ended: 'พ้นหน้าที่แล้ว' }

@@ -1,3 +1,4 @@
+import { dayAndTime } from '../bot/words/dates.ts'
 import type { Tx } from '../db/open.ts'
 import type { Component } from '../db/schema.ts'
 import { type CloseLine, type CloseList, closeList } from '../workflow/close-list.ts'
@@ -8,10 +9,8 @@ const COMPONENT: Record<Component, string> = {
   roster: 'รายชื่อ',
   overview: 'ภาพรวม',
   other_counts: 'สังกัดอื่น',
-  province: 'จังหวัด',
+  province: 'ข้อมูลจังหวัด',
 }
-
-const moment = new Intl.DateTimeFormat('th-TH', { timeZone: 'Asia/Bangkok', dateStyle: 'medium', timeStyle: 'short' })
 
 /** `lec status --closing`: everything that is not plainly confirmed in time, as lines and as data. */
 export function closingReport(
@@ -23,26 +22,26 @@ export function closingReport(
   const list = closeList(tx, { round, ...(province ? { provinceId: province.id } : {}) }, now)
   const text = [
     ...part('ไม่เคยยืนยัน', list.neverConfirmed, (line) =>
-      line.undeclared ? `${whole(line)} (ไม่มีรายการใด ยังไม่ได้บันทึกว่าไม่ต้องยืนยัน)` : whole(line),
+      line.undeclared ? `${whole(line)} (ไม่มีสิ่งที่ต้องยืนยัน แต่ยังไม่ได้บันทึกว่าไม่ต้องยืนยัน)` : whole(line),
     ),
     ...part(
       'เปิดแก้ไขแล้วไม่ได้ยืนยันใหม่ ใช้ยอดที่ยืนยันครั้งก่อน',
       list.fellBack,
       (line) => `${whole(line)}: ${line.counted} คน ใบรับ ${line.receiptNumber}`,
     ),
-    ...part('ยืนยันไว้แต่ไม่ครอบคลุมที่มีอยู่ขณะนี้', list.uncovered, whole),
+    ...part('ยืนยันไว้แต่ไม่ครอบคลุมหน่วยที่มีอยู่ขณะนี้', list.uncovered, whole),
     ...part('ตารางถูกแก้หลังยืนยัน ใช้ยอดที่ยืนยันไว้', list.drifted, whole),
     ...part(
       'ยืนยันหลังกำหนด',
       list.afterDue,
-      (line) => `${whole(line)}: ${moment.format(line.confirmedAt)} ใบรับ ${line.receiptNumber}`,
+      (line) => `${whole(line)}: ${dayAndTime(line.confirmedAt)} ใบรับ ${line.receiptNumber}`,
     ),
     ...part('ไม่ต้องยืนยัน', list.notRequired, (line) => `${whole(line)}: ${line.reason}`),
     ...part(
       'คำสั่งที่มาช้า ยังไม่ได้พิจารณา',
       list.lateTaps,
       (act) =>
-        `${act.unitName} ${COMPONENT[act.component]}: ${act.personName} กดเมื่อ ${moment.format(act.tappedAt)} มาถึง ${moment.format(act.receivedAt)}`,
+        `${act.unitName} ${COMPONENT[act.component]}: ${act.personName} กดเมื่อ ${dayAndTime(act.tappedAt)} มาถึงเมื่อ ${dayAndTime(act.receivedAt)}`,
     ),
     ...part(
       'ตรวจพบภายหลังว่าไม่มีตัวตน',

@@ -62,7 +62,7 @@ function grant(tx: Tx, input: About & { scope: ExtensionScope }, now: number): s
   const granted = grantExtension(tx, { roundId: round.id, scope, unitId, until, reason, letterNumber }, now)
   if (!granted.ok) throw new AppError(wordsOf(granted), { code: 'bad-input' })
   if (!granted.added) return `มีการขยายเวลานี้บันทึกไว้แล้ว: ${round.code} ${name}`
-  return `ขยายเวลา ${round.code} ${name} ถึง ${options.until} (เวลานั้นไม่รวม) หนังสือ ${letterNumber}`
+  return `ขยายเวลา ${round.code} ${name} ถึง ${options.until} (ไม่รวมเวลานั้น) หนังสือ ${letterNumber}`
 }
 
 function end(tx: Tx, input: About, now: number): string {

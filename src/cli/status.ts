@@ -17,7 +17,7 @@ const PHASE = {
   confirming: 'เปิดยืนยัน',
   recording_closed: 'ปิดการบันทึกแล้ว',
   closed: 'ปิดรอบแล้ว',
-  archived: 'เก็บเข้าคลังแล้ว',
+  archived: 'เก็บเข้าแฟ้มแล้ว',
 } as const
 const STATE = { open: 'ยังไม่ยืนยัน', confirmed: 'ยืนยันแล้ว', not_required: 'ไม่ต้องยืนยัน', not_applicable: '-' } as const
 

@@ -65,7 +65,7 @@ describe('รหัสที่ยังไม่ใช้', () => {
   it('lists the open codes without the codes, and takes one back by button or number', () => {
     const chat = openChat()
     const town = chat.officer('town')
-    expect(town.say('รหัสที่ยังไม่ใช้').words).toContain('ไม่มีรหัสเข้าร่วมที่รอการใช้')
+    expect(town.say('รหัสที่ยังไม่ใช้').words).toContain('ไม่มีรหัสเข้าร่วมที่ยังไม่ได้ใช้')
     const first = codeIn(town.say(`เชิญ ${SCHOOL} คำสั่งที่ 7/2567`).words)
     const second = codeIn(town.say('เชิญผู้บริหาร ศพด.เมืองทุ่งตะวัน').words)
     const list = town.say('รหัสที่ยังไม่ใช้').words

@@ -58,7 +58,7 @@ describe('ขยายเวลา: the department gives more time in chat', () 
     department.tap('บันทึกการขยายเวลา')
     chat.at('2024-06-12T09:00')
     const ending = 'ยกเลิกการขยายเวลา เทศบาลเมืองทุ่งตะวัน หนังสือ มท 0816.2/ว 56 เพราะ ระบุหน่วยผิด'
-    expect(department.say(ending).words).toContain('เดิมขยายถึง')
+    expect(department.say(ending).words).toContain('เดิมขยายให้ทำได้')
     expect(department.tap('บันทึกการยกเลิก').words).toContain('ยกเลิกการขยายเวลาของ เทศบาลเมืองทุ่งตะวัน แล้ว')
     const news = chat.officer('town').heard().words
     expect(news).toContain('กรมยกเลิกการขยายเวลาของ เทศบาลเมืองทุ่งตะวัน')
@@ -130,7 +130,7 @@ describe('ตรวจพบภายหลัง (R39)', () => {
     expect(province.tap('บันทึกการตรวจพบ').words).toContain('ยอดที่ยืนยันไว้ไม่เปลี่ยนแปลง')
     for (const place of ['school', 'town', 'department'] as const) {
       const words = chat.officer(place).heard().words
-      expect(words, place).toContain('มีการตรวจพบผู้เรียนที่ไม่มีตัวตนภายหลังปิดระบบ')
+      expect(words, place).toContain('ตรวจพบผู้เรียนที่ไม่มีตัวตน ภายหลังปิดระบบ')
       expect(words, place).toContain('ลงพื้นที่แล้วไม่พบตัว')
     }
     province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 3 เพราะ อีกครั้ง')

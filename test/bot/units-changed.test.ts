@@ -27,7 +27,7 @@ it('a moved institution: each side reads where it went, that nothing is undone, 
   for (const who of ['centre', 'town', 'sao', 'province'] as const) expect(read(chat, who)).toContain(moved)
   expect(read(chat, 'centre')).toContain('การยืนยันที่ทำไว้ยังอยู่')
   for (const who of ['town', 'sao'] as const) expect(read(chat, who)).toContain('พิมพ์ ขอยกเลิกการยืนยันภาพรวม')
-  expect(read(chat, 'province')).toContain('องค์การบริหารส่วนตำบลบ้านนา เทศบาลเมืองทุ่งตะวัน')
+  expect(read(chat, 'province')).toContain('องค์การบริหารส่วนตำบลบ้านนา, เทศบาลเมืองทุ่งตะวัน')
 })
 
 it('a merged institution: its officer reads that the duty ends with it, those who take over that nobody moves pupils for them', () => {
@@ -39,7 +39,7 @@ it('a merged institution: its officer reads that the duty ends with it, those wh
   const news = [{ what: 'merged', unitId: ids.unitId, otherId: ids.intoId, letterNumber: 'มท 55' }] as const
   const own = chat.render({ ...notice, news: [...news] }, 'school') as Record<string, unknown>[]
   expect(own.flatMap(linesOf).join('\n')).toContain('การแต่งตั้งที่หน่วยนี้สิ้นสุดพร้อมกัน')
-  expect(read(chat, 'school')).toContain('รายชื่อของศูนย์พัฒนาเด็กเล็กเมืองทุ่งตะวันไม่ถูกย้ายให้เอง')
+  expect(read(chat, 'school')).toContain('ระบบไม่ได้ย้ายรายชื่อของ ศูนย์พัฒนาเด็กเล็กเมืองทุ่งตะวัน ให้')
   expect(read(chat, 'town')).toContain('โปรดตรวจสถานศึกษาในสังกัดอีกครั้งก่อนยืนยันภาพรวม')
 })
 

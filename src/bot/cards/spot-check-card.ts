@@ -101,8 +101,7 @@ function pupilLine(pupil: SpotPupil): CardLine {
   return { kind: 'item', ...MARKS[pupil.result ?? 'open'], text: `${pupilWords(pupil)}${said}${settled}` }
 }
 
-export const pupilWords = (pupil: SpotPupil): string =>
-  SPOT.pupil(pupil.number, pupil.row, pupil.masked ?? SPOT.waiting)
+export const pupilWords = (pupil: SpotPupil): string => SPOT.pupil(pupil.number, pupil.row, pupil.masked)
 
 const short = (note: string): string => withoutIds(cutGraphemes(note, MOST_NOTE))
 

@@ -75,7 +75,7 @@ function inRound(
     return [line.overview === 'confirmed' && !line.overviewCovers ? UNIT_NEWS.overviewStale : UNIT_NEWS.overviewOpen]
   }
   const stale = linesOf(stage, { round, laoIds: laosOf(stage, below, unit.id) }).filter((line) => !line.overviewCovers)
-  return stale.length > 0 ? [UNIT_NEWS.laosStale(stale.map((line) => line.name).join(' '))] : []
+  return stale.length > 0 ? [UNIT_NEWS.laosStale(stale.map((line) => line.name).join(', '))] : []
 }
 
 function linesOf(stage: Stage, input: { round: Round; laoIds: readonly UnitId[] }) {

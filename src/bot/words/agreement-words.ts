@@ -14,7 +14,7 @@ export const AGREEMENT = {
   waits: 'รอตอบ',
   waitsForYou: 'รอท่านตอบ',
   until: (until: number) => `นัดได้ไม่เกินกำหนดของ อปท. (${beforeEnd(until)})`,
-  guide: 'เวลานัดช่วยให้ อปท. มีเวลาตรวจสอบ ไม่ใช่กำหนดปิดระบบ เลยเวลานัดแล้วยังยืนยันได้',
+  guide: 'เวลานัดช่วยให้ อปท. มีเวลาตรวจสอบ ไม่ใช่กำหนดปิดระบบ เลยเวลานัดแล้วยังยืนยันได้จนถึงเวลาปิดระบบ',
   example: (suggested: string) => `เสนอวันเวลา พิมพ์ ${SAY.agree} ${suggested}`,
   exampleBelow: (suggested: string) =>
     `เสนอวันเวลา พิมพ์ ${SAY.agree} (ชื่อสถานศึกษา) ${suggested} หรือ ${SAY.agree}${ALL} ${suggested}`,

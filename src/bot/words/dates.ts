@@ -58,8 +58,8 @@ export function isoDay(date: string): string {
 /** เหลือ 3 วัน 4 ชั่วโมง / เลยกำหนดแล้ว 2 วัน */
 export function countdown(instant: number, now: number): string {
   const left = instant - now
-  if (left <= 0) return `เลยมาแล้ว ${span(-left)}`
-  return `เหลือ ${span(left)}`
+  const word = left > 0 ? 'เหลือ' : 'เลยมาแล้ว'
+  return Math.abs(left) < MINUTE ? `${word}ไม่ถึง 1 นาที` : `${word} ${span(Math.abs(left))}`
 }
 
 function span(ms: number): string {
@@ -68,7 +68,7 @@ function span(ms: number): string {
   const minutes = Math.floor((ms % HOUR) / MINUTE)
   if (days > 0) return hours > 0 ? `${days} วัน ${hours} ชั่วโมง` : `${days} วัน`
   if (hours > 0) return minutes > 0 ? `${hours} ชั่วโมง ${minutes} นาที` : `${hours} ชั่วโมง`
-  return minutes > 0 ? `${minutes} นาที` : 'ไม่ถึง 1 นาที'
+  return `${minutes} นาที`
 }
 
 const isMidnight = (instant: number): boolean => (instant + OFFSET) % DAY === 0

@@ -230,7 +230,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: 'ขณะนี้สุ่มตรวจหรือบันทึกผลไม่ได้',
         why: `ทำได้ตั้งแต่ ${dayAndTime(refusal.opensAt)} จนถึง ${dayAndTime(refusal.closesAt)}`,
-        next: 'หากพบผู้ไม่มีตัวตนภายหลังปิดระบบ โปรดบันทึก พิมพ์ ตรวจพบภายหลัง และแจ้งกรม',
+        next: `หากพบผู้ไม่มีตัวตนภายหลังปิดระบบ โปรดบันทึก พิมพ์ ${SAY.found} ตามด้วยชื่อสถานศึกษา`,
       }
     case 'spot-check-nobody':
       return {

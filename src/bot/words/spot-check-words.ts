@@ -8,7 +8,7 @@ export const SPOT = {
   alt: 'การสุ่มตรวจ',
   over: 'สุ่มตรวจ',
   intro:
-    'ระบบสุ่มสถานศึกษาและผู้เรียนจากรายชื่อที่อ่านล่าสุด โดยให้น้ำหนักแห่งที่ควรตรวจมากกว่า ผลการสุ่มบันทึกไว้และตรวจซ้ำได้ สถานศึกษาจะไม่ได้รับแจ้งล่วงหน้า',
+    'ระบบสุ่มสถานศึกษาและผู้เรียนจากรายชื่อที่อ่านล่าสุด แห่งที่มีเหตุควรตรวจมีโอกาสถูกสุ่มมากกว่า ผลการสุ่มบันทึกไว้และตรวจซ้ำได้ สถานศึกษาจะไม่ได้รับแจ้งล่วงหน้า',
   howMany: `ระบุจำนวนสถานศึกษาได้ เช่น ${SAY.spotCheck} 8`,
   draw: (institutions: number) => `สุ่มตรวจ ${count(institutions)} แห่ง`,
   drawn: (draw: { number: number; institutions: number; pupils: number }) =>
@@ -24,9 +24,10 @@ export const SPOT = {
   notFound: 'ไม่พบตัว',
   notFoundValue: (notFound: number, settled: number) => `${count(notFound)} ราย (แก้ในตารางแล้ว ${count(settled)} ราย)`,
   cardTitle: (draw: number, unit: string) => `ครั้งที่ ${draw} ${unit}`,
-  pupil: (number: number, row: number | null, masked: string) =>
-    row === null ? `${number}. เลข ${masked} (ไม่อยู่ในตารางแล้ว)` : `${number}. แถวที่ ${row} เลข ${masked}`,
-  waiting: 'รอออกรหัส G-Code',
+  pupil: (number: number, row: number | null, masked: string | null) => {
+    const who = masked === null ? 'รอออกรหัส G-Code' : `เลข ${masked}`
+    return row === null ? `${number}. ${who} (ไม่อยู่ในตารางแล้ว)` : `${number}. แถวที่ ${row} ${who}`
+  },
   result: { found: 'พบตัว', not_found: 'ไม่พบตัว' },
   settled: 'แก้ในตารางแล้ว',
   note: (note: string) => `หมายเหตุ: ${note}`,
@@ -52,9 +53,9 @@ export const SPOT_NEWS = {
   alt: 'ผลการสุ่มตรวจของจังหวัด',
   title: (pupils: number) => `จังหวัดสุ่มตรวจแล้วไม่พบตัว ${count(pupils)} ราย`,
   foundTitle: (pupils: number) => `จังหวัดแก้ผลการสุ่มตรวจเป็นพบตัว ${count(pupils)} ราย`,
-  foundNote: 'ไม่ต้องดำเนินการตามที่แจ้งไว้ก่อนหน้านี้',
+  foundNote: 'ไม่ต้องดำเนินการตามที่แจ้งไว้ก่อนหน้านี้แล้ว',
   unlessThere: 'หากมีตัวตนอยู่จริง โปรดแจ้งจังหวัดพร้อมหลักฐาน',
-  mend: 'โปรดตรวจสอบ หากไม่มีตัวตนอยู่จริง ให้เลือกสถานะ ไม่มีตัวตน ที่แถวนี้ในตาราง หากย้ายหรือลาออกแล้ว ให้เลือกสถานะตามจริง',
+  mend: 'โปรดตรวจสอบ หากไม่มีตัวตนอยู่จริง ให้เลือกสถานะ ไม่มีตัวตน ที่แถวข้างต้นในตาราง หากย้ายหรือลาออกแล้ว ให้เลือกสถานะตามจริง',
   reopenFirst: `สถานศึกษายืนยันไปแล้ว หากต้องแก้ไข ให้ขอยกเลิกการยืนยันก่อน พิมพ์ ${SAY.askReopening}`,
   lao: 'โปรดติดตามให้สถานศึกษาตรวจสอบและแก้ไขตาราง และตรวจสอบรายนี้อีกครั้งก่อนยืนยันภาพรวม',
   laoReopen: 'สถานศึกษายืนยันไปแล้ว หากต้องแก้ไข สถานศึกษาจะขอยกเลิกการยืนยันต่อท่าน',

@@ -15,7 +15,7 @@ const PHASE: Record<Phase, string> = {
   confirming: 'เปิดยืนยัน',
   recording_closed: 'ปิดการบันทึกแล้ว',
   closed: 'ปิดรอบแล้ว',
-  archived: 'เก็บเข้าคลังแล้ว',
+  archived: 'เก็บเข้าแฟ้มแล้ว',
 }
 
 export type CoverInput = {

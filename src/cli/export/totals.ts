@@ -22,7 +22,7 @@ export function nationTable(input: { sums: Sums; provinces: number; provincesCon
     ['ในจำนวนนี้ รอออกรหัส G-Code', null, null, none ? null : heads.waiting],
     ['รวมที่ยืนยัน สังกัดอื่น', null, null, others],
     ['จังหวัดที่ยืนยันแล้ว', null, null, `${count(provincesConfirmed)} จาก ${count(provinces)} จังหวัด`],
-    [`สถานศึกษา${STATE.correcting}`, null, null, sums.institutions.correcting],
+    [`สถานศึกษาที่${STATE.correcting}`, null, null, sums.institutions.correcting],
     [`สถานศึกษาที่${STATE.open} ไม่รวมในยอด`, null, null, sums.institutions.open],
     [`อปท. ที่${STATE.open}สังกัดอื่น ไม่รวมในยอด`, null, null, sums.otherCounts.open],
   ]
