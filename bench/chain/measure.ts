@@ -6,7 +6,7 @@ const MICRO = 1_000
 export function timed(
   runs: number,
   work: (run: number) => unknown,
-  warmUp = Math.min(20, runs),
+  warmUp = Math.min(200, runs),
   before: () => void = () => {},
 ): number[] {
   for (let run = 0; run < warmUp; run += 1) work(run)

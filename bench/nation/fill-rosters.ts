@@ -43,7 +43,7 @@ export function fillRosters(
     next += size.pupils
     const hash = createHash('sha256').update(`content ${institution.id}`).digest('hex')
     const confirmed = size.ready === null && random.chance(0.62)
-    const drifted = confirmed && random.chance(0.03)
+    const drifted = confirmed && random.chance(0.005)
     const reopened = confirmed && !drifted && random.chance(0.02)
     const problems = !confirmed && size.ready === null && random.chance(0.3) ? 1 + random.below(6) : 0
     writePupils(institution.id, pupils)
