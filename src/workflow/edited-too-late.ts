@@ -23,7 +23,7 @@ export function isReadAfterExtension(tx: Tx, where: Where, now: Instant): boolea
   return extended && state !== 'closed'
 }
 
-/** Asked at every read of the round, while it is not so: extensions only ever lengthen. */
+/** Asked at every read: no extension, ended early or not, closes before the round itself does. */
 const hasEnded = (tx: Tx, { roundId }: Where, now: Instant): boolean =>
   now >= (preparedOn(tx, statements).ends.get(roundId) ?? Number.POSITIVE_INFINITY)
 

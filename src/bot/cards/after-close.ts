@@ -6,7 +6,7 @@ import { AFTER_CLOSE } from '../words/status-words.ts'
 
 /**
  * Whether a unit's part can be mended no more: what would be advised before is not offered then. Asked for whole lists:
- * extensions only lengthen, so that before the round's own close there is nothing to look up.
+ * an extension, ended early or not, never closes before the round does, so that until then there is nothing to look up.
  */
 export function isClosed(scene: Scene, about: { unitId: Unit['id']; component: WindowComponent }): boolean {
   if (scene.now < scene.round.recordingClosesAt) return false
