@@ -40,6 +40,9 @@ const TONES: Record<Tone, { ink: string; ground: string }> = {
   calm: { ink: '#334E68', ground: '#E8EEF4' },
 }
 
+/** Letters follow the size that the phone's owner chose. */
+const TEXT = { type: 'text', scaling: true } as const
+
 /** LINE takes 30 KB a bubble; JSON in UTF-8, where a Thai letter is three bytes. */
 const MOST_BYTES = 29_000
 
@@ -77,8 +80,8 @@ function bubbleOf(card: Card, lines: CardLine[]): messagingApi.FlexBubble {
 function headerOf(card: Card): messagingApi.FlexBox {
   const { chip } = card
   const contents: messagingApi.FlexComponent[] = [
-    { type: 'text', text: card.over, size: 'xs', color: SOFT, wrap: true },
-    { type: 'text', text: card.title, size: 'lg', weight: 'bold', color: INK, wrap: true },
+    { ...TEXT, text: card.over, size: 'xs', color: SOFT, wrap: true },
+    { ...TEXT, text: card.title, size: 'lg', weight: 'bold', color: INK, wrap: true },
   ]
   if (chip) {
     const tone = TONES[chip.tone]
@@ -97,7 +100,7 @@ function headerOf(card: Card): messagingApi.FlexBox {
           paddingEnd: '10px',
           paddingTop: '4px',
           paddingBottom: '4px',
-          contents: [{ type: 'text', text: chip.text, size: 'sm', weight: 'bold', color: tone.ink, wrap: true }],
+          contents: [{ ...TEXT, text: chip.text, size: 'sm', weight: 'bold', color: tone.ink, wrap: true }],
         },
       ],
     })
@@ -116,10 +119,10 @@ function componentOf(line: CardLine): messagingApi.FlexComponent {
     case 'rule':
       return { type: 'separator', margin: 'md', color: RULE }
     case 'small':
-      return { type: 'text', text: line.text, size: 'xs', color: SOFT, wrap: true }
+      return { ...TEXT, text: line.text, size: 'xs', color: SOFT, wrap: true }
     case 'text':
       return {
-        type: 'text',
+        ...TEXT,
         text: line.text,
         size: 'sm',
         color: line.tone ? TONES[line.tone].ink : INK,
@@ -132,9 +135,9 @@ function componentOf(line: CardLine): messagingApi.FlexComponent {
         layout: 'horizontal',
         spacing: 'md',
         contents: [
-          { type: 'text', text: line.label, size: 'sm', color: SOFT, flex: 4, wrap: true },
+          { ...TEXT, text: line.label, size: 'sm', color: SOFT, flex: 4, wrap: true },
           {
-            type: 'text',
+            ...TEXT,
             text: line.value,
             size: 'sm',
             color: line.tone ? TONES[line.tone].ink : INK,
@@ -150,8 +153,8 @@ function componentOf(line: CardLine): messagingApi.FlexComponent {
         layout: 'horizontal',
         spacing: 'sm',
         contents: [
-          { type: 'text', text: line.mark, size: 'sm', color: TONES[line.tone ?? 'calm'].ink, flex: 0 },
-          { type: 'text', text: line.text, size: 'sm', color: INK, flex: 1, wrap: true },
+          { ...TEXT, text: line.mark, size: 'sm', color: TONES[line.tone ?? 'calm'].ink, flex: 0 },
+          { ...TEXT, text: line.text, size: 'sm', color: INK, flex: 1, wrap: true },
         ],
       }
   }
@@ -170,7 +173,7 @@ function footerOf(card: Card): messagingApi.FlexBox | null {
   }))
   if (typed.length > 0) {
     contents.push({
-      type: 'text',
+      ...TEXT,
       text: `${TYPE_INSTEAD}: ${typed.join(' / ')}`,
       size: 'xs',
       color: SOFT,

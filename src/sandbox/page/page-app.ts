@@ -1,5 +1,7 @@
 import { Hono } from 'hono'
 import { assets } from './assets.ts'
+import { galleryControl } from './gallery-data.ts'
+import { galleryHtml } from './gallery-html.ts'
 import { pageDataControl } from './page-data.ts'
 import { pageHtml } from './page-html.ts'
 
@@ -17,12 +19,16 @@ const CONTENT_POLICY = [
 
 export function pageApp(options: { dir: string }): Hono {
   return new Hono()
-    .get('/', (c) => {
+    .use(async (c, next) => {
+      await next()
+      if (!c.res.headers.get('Content-Type')?.startsWith('text/html')) return
       c.header('Content-Security-Policy', CONTENT_POLICY)
       c.header('Cache-Control', 'no-cache')
-      return c.html(pageHtml())
     })
+    .get('/', (c) => c.html(pageHtml()))
+    .get('/gallery', (c) => c.html(galleryHtml()))
     .get('/favicon.ico', (c) => c.redirect('/assets/mark.svg'))
     .route('/assets', assets())
     .route('/_sandbox/page-data', pageDataControl(options))
+    .route('/_sandbox/gallery', galleryControl(options))
 }

@@ -25,7 +25,7 @@ export function pageHtml() {
         </div>
       </div>
       <p class="notice" role="note" data-testid="sandbox-notice">
-        <strong>โหมดทดลอง (sandbox)</strong> <span>— ไม่ได้เชื่อมต่อ LINE และ Google จริง</span>
+        <strong>โหมดทดลอง (sandbox)</strong> <span>— ไม่ได้เชื่อมต่อ LINE และ Google จริง</span> <a href="/gallery">ข้อความทั้งหมด</a>
       </p>
       <section class="clock" id="clock" aria-label="นาฬิกาของระบบ"></section>
     </header>

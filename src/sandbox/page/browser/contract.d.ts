@@ -256,3 +256,5 @@ export type LoggedWebhook = {
   eventIds?: string[]
   redelivery?: boolean
 }
+
+export type Exhibit = { part: string; role: string; title: string; said: string | null; messages: Message[] }

@@ -7,12 +7,21 @@ import { withSigns } from './signs.js'
 /** @param {Component} component */
 function letterStyle(component) {
   return {
-    fontSize: textSize(component.size),
+    fontSize: letterSize(component),
     color: component.color,
     fontWeight: component.weight === 'bold' ? '700' : component.weight === 'regular' ? '400' : undefined,
     fontStyle: component.style,
     textDecoration: component.decoration,
   }
+}
+
+/**
+ * What a card allows to grow follows the font size that the phone's owner chose.
+ * @param {Component} component
+ */
+function letterSize(component) {
+  const size = textSize(component.size ?? (component.type === 'text' ? 'md' : undefined))
+  return component.scaling && size ? `calc(${size} * var(--fx-scale, 1))` : size
 }
 
 /** @param {Component} component */
@@ -44,8 +53,26 @@ export function flexButton(component) {
     text: component.action?.label ?? '',
   })
   node.type = 'button'
+  if (component.scaling) node.classList.add('fx-scaling')
+  if (component.adjustMode === 'shrink-to-fit') shrinkToFit(node)
   if (component.color) setStyle(node, style === 'link' ? { color: component.color } : { background: component.color })
   const holder = el('div', { class: 'fx-button-holder' }, node)
   setStyle(holder, { justifyContent: flexEdge(component.gravity) })
   return { holder, node }
+}
+
+const SMALLEST_LETTER = 9
+
+/** @param {HTMLElement} node */
+function shrinkToFit(node) {
+  const shrink = () => {
+    if (!node.isConnected || node.clientWidth === 0) return
+    for (
+      let size = Number.parseFloat(getComputedStyle(node).fontSize);
+      node.scrollWidth > node.clientWidth && size > SMALLEST_LETTER;
+      size -= 1
+    )
+      node.style.fontSize = `${size}px`
+  }
+  requestAnimationFrame(shrink)
 }
