@@ -1,3 +1,4 @@
+import { keepCheckpoints } from '../src/db/checkpoints.ts'
 import type { OpenDatabase } from '../src/db/open.ts'
 import { benchConfirmations } from './chain/confirmations.ts'
 import { benchLog } from './chain/log.ts'
@@ -13,6 +14,10 @@ const LOOKUPS = 20_000
 export async function benchChain(): Promise<void> {
   console.log('\n# The chain: a nation in full swing, p99 of each')
   const open = openNation()
+  // As the product does it.
+  const checkpoints = keepCheckpoints(open.raw, (error) => {
+    throw error
+  })
   try {
     const times = bareLookups(open)
     const lookup = percentile(times, 0.5)
@@ -21,6 +26,7 @@ export async function benchChain(): Promise<void> {
     benchConfirmations(open, lookup)
     benchLog(open)
   } finally {
+    await checkpoints.close()
     open.close()
   }
 }

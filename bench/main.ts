@@ -1,8 +1,16 @@
 import { benchChain } from './chain.ts'
+import { benchChat } from './chat.ts'
+import { benchReminders } from './reminders.ts'
 import { benchRoster } from './roster.ts'
 import { benchWebhook } from './webhook.ts'
 
-const BENCHES: Record<string, () => Promise<void>> = { webhook: benchWebhook, roster: benchRoster, chain: benchChain }
+const BENCHES: Record<string, () => Promise<void>> = {
+  webhook: benchWebhook,
+  chat: benchChat,
+  roster: benchRoster,
+  chain: benchChain,
+  reminders: benchReminders,
+}
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !(name in BENCHES))

@@ -9,7 +9,10 @@ import { officerOf } from './statuses.ts'
 
 const MINUTE = 60_000
 
-/** The transaction that ends the sequence lock, read, compare: guards, snapshot, receipt, log, notices; committed and synced. */
+/**
+ * The transaction that ends the sequence lock, read, compare: guards, snapshot, receipt, log, notices; committed and synced, beside the
+ * bare writing of the same bytes.
+ */
 export function benchConfirmations(open: OpenDatabase, lookup: number): void {
   for (const { pupils, count } of [READY.usual, READY.large]) {
     const ready = readyInstitutions(open, pupils).slice(0, count)
@@ -21,7 +24,19 @@ export function benchConfirmations(open: OpenDatabase, lookup: number): void {
     }
     const name = `a confirmation, ${pupils.toLocaleString('en')} pupils`
     printTimes(name, timed(runs.length, commit, 0), { goal: 10, lookup })
+    printTimes('  bare: what its snapshot keeps, inserted and synced', bareInserts(open, runs.length), { lookup })
   }
+}
+
+/** The floor under any confirmation: the bytes of the newest snapshots written once more, in a transaction each, and nothing else. */
+function bareInserts({ raw }: OpenDatabase, count: number): number[] {
+  const kept = raw
+    .prepare<[number], Buffer | string>('SELECT rows FROM snapshots ORDER BY id DESC LIMIT ?')
+    .pluck()
+    .all(count)
+  raw.exec('CREATE TABLE IF NOT EXISTS bench_bytes (id INTEGER PRIMARY KEY, rows)')
+  const insert = raw.prepare<[Buffer | string]>('INSERT INTO bench_bytes (rows) VALUES (?)')
+  return timed(kept.length, (at) => insert.run(kept[at] as Buffer | string), 0)
 }
 
 type Ready = { unitId: UnitId; contentHash: string }

@@ -12,6 +12,7 @@ export type RawConfirmation = {
   counted: number
   /** JSON of the snapshot's rows. */
   rows: string
+  totals?: object
   /** Reopened since: reported, but no longer in force. */
   reopened?: boolean
 }
@@ -46,7 +47,7 @@ export function rawConfirmations(raw: Database.Database, input: { roundId: numbe
   const attestation = insertInto(raw, 'attestations', [...unit, 'content_hash', 'counted', ...people, 'at'])
   let receipts = 0
   return (given: RawConfirmation): number => {
-    const { unitId, officer, component, hash, counted, rows, reopened = false } = given
+    const { unitId, officer, component, hash, counted, rows, totals = { counted }, reopened = false } = given
     const { personId, appointmentId } = officer
     receipts += 1
     const at = NOW - 48 * HOUR + receipts * 3_000
@@ -62,7 +63,7 @@ export function rawConfirmations(raw: Database.Database, input: { roundId: numbe
         data: { component, contentHash: hash, counted },
       })
     }
-    const snapshotId = snapshot(roundId, unitId, component, hash, counted, JSON.stringify({ counted }), rows, at)
+    const snapshotId = snapshot(roundId, unitId, component, hash, counted, JSON.stringify(totals), rows, at)
     const data = { component, receiptNumber, snapshotId, hash, counted, datedAt: at, afterDueAt: null }
     const head = log({ at, type: 'confirmed', roundId, unitId, ...officer, data })
     const id = confirmation(

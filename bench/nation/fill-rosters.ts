@@ -70,6 +70,7 @@ export function fillRosters(
           hash,
           counted: size.pupils,
           rows: `[${pupils.map((pupil) => pupil.data).join(',')}]`,
+          totals: totalsOf(pupils),
           reopened,
         })
       : null

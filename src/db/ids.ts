@@ -22,5 +22,6 @@ export type SpotCheckId = Id<'spotCheck'>
 export type OtherInstitutionId = Id<'otherInstitution'>
 export type HeldActId = Id<'heldAct'>
 export type FindingId = Id<'finding'>
+export type AnnouncementId = Id<'announcement'>
 /** Epoch milliseconds, UTC. */
 export type Instant = number

@@ -38,6 +38,8 @@ const CAUSES: Record<string, string> = {
   other_institutions_delete: `AFTER DELETE ON other_institutions BEGIN ${forgetEverywhere('OLD.lao_id')} END`,
   // A closed round shows its units as they were at its end. An extension moves that end; ending one does so for later acts only.
   extensions_insert: `AFTER INSERT ON extensions BEGIN DELETE FROM lao_figures WHERE round_id = NEW.round_id; END`,
+  // So does a late act that was accepted after the close.
+  held_acts_above: `AFTER UPDATE OF above_until ON held_acts BEGIN DELETE FROM lao_figures WHERE round_id = NEW.round_id; END`,
 }
 
 const PREFIX = 'lao_figures_after_'

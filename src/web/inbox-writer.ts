@@ -1,7 +1,14 @@
 import type Database from 'better-sqlite3'
 
 export type StoredEvent = { webhookEventId: string; orderKey: string; eventAt: number; body: Record<string, unknown> }
-export type InboxWriter = { store(events: readonly StoredEvent[]): Promise<void> }
+export type InboxWriter = {
+  store(events: readonly StoredEvent[]): Promise<void>
+  /** Whether many calls came at once a moment ago: more of them are on their way. */
+  isPressed(): boolean
+}
+
+const MANY_CALLS = 16
+const PRESSED_MS = 20
 
 /**
  * Stores webhook events durably with group commit: what arrives in one turn of the loop is written in one transaction, and
@@ -20,8 +27,11 @@ export function openInboxWriter(raw: Database.Database, platformNow: () => numbe
   })
   let waiting: { events: readonly StoredEvent[]; done: () => void; failed: (error: unknown) => void }[] = []
 
+  let pressedAt = Number.NEGATIVE_INFINITY
+
   const flush = () => {
     const group = waiting
+    if (group.length >= MANY_CALLS) pressedAt = performance.now()
     waiting = []
     try {
       writeAll.immediate(group.flatMap((call) => call.events))
@@ -31,6 +41,7 @@ export function openInboxWriter(raw: Database.Database, platformNow: () => numbe
     }
   }
   return {
+    isPressed: () => performance.now() - pressedAt < PRESSED_MS,
     store: (events) =>
       new Promise((done, failed) => {
         if (waiting.length === 0) setImmediate(flush)

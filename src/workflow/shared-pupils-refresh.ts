@@ -2,10 +2,11 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Instant, RoundId, SharedPupilId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { sharedPupilClaims, sharedPupils } from '../db/schema.ts'
-import { wasEditedTooLate } from './edited-too-late.ts'
+import { recordingHasEnded, wasEditedTooLate } from './edited-too-late.ts'
 import { claimSince } from './rules/shared-pupil.ts'
 import {
   type Counting,
+  claimedKeys,
   countingOf,
   countsUnderNewNumber,
   isInError,
@@ -38,7 +39,25 @@ export function refreshSharedPupils(
     if (wasEditedTooLate(tx, input, now)) return { opened: 0, resolved: 0 }
     keepKeysInError(tx, { ...input, keys: input.keysInErrorRows })
   }
-  const keys = keysToLookAt(tx, input)
+  return refreshAll(tx, { ...input, keys: keysToLookAt(tx, input) }, now)
+}
+
+/**
+ * The same for an institution whose own read was looked at before: whoever changed what the others count has asked about it then, so
+ * that only questions which it has a part in can have moved, and 2,000 numbers need not be looked for in the nation. After the end of
+ * recording a read may have settled nothing, and all of it is asked.
+ */
+export function recheckSharedPupils(tx: Tx, where: Where, now: Instant): { opened: number; resolved: number } {
+  const keys = recordingHasEnded(tx, where, now) ? keysToLookAt(tx, where) : claimedKeys(tx, where)
+  return refreshAll(tx, { ...where, keys }, now)
+}
+
+function refreshAll(
+  tx: Tx,
+  input: Where & { keys: readonly string[] },
+  now: Instant,
+): { opened: number; resolved: number } {
+  const { keys } = input
   const changes: SharedPupilChange[] = []
   for (let start = 0; start < keys.length; start += AT_ONCE) {
     changes.push(...refreshKeys(tx, { ...input, keys: keys.slice(start, start + AT_ONCE) }, now))

@@ -74,10 +74,16 @@ export function countsUnderNewNumber(tx: Tx, input: Where & { key: string; other
 
 /** Numbers that this institution counts, or claims in a question, and that may be another one's too. */
 export function keysToLookAt(tx: Tx, where: Where): string[] {
-  const { elsewhere, claimed } = preparedOn(tx, scanStatements)
-  const { roundId, institutionId } = where
-  const rows = [...claimed.all(institutionId, roundId), ...elsewhere.all(roundId, institutionId)]
-  return [...new Set(rows.map((row) => row.key))]
+  const { elsewhere } = preparedOn(tx, scanStatements)
+  const found = elsewhere.all(where.roundId, where.institutionId).map((row) => row.key)
+  return [...new Set([...claimedKeys(tx, where), ...found])]
+}
+
+/** Numbers that this institution claims in a question. */
+export function claimedKeys(tx: Tx, { roundId, institutionId }: Where): string[] {
+  return preparedOn(tx, scanStatements)
+    .claimed.all(institutionId, roundId)
+    .map((row) => row.key)
 }
 
 /** Keeps which pupils of a fresh read stand in it with an error: of use for those who were recorded before. */

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type Database from 'better-sqlite3'
-import type { SQL } from 'drizzle-orm'
-import type { ConfirmationId, Instant, RoundId, UnitId } from '../db/ids.ts'
+import type { ConfirmationId, Instant, RoundId, SnapshotId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { packJson } from '../db/packed-json.ts'
 import { preparedOn } from '../db/prepared.ts'
-import { type Component, snapshots } from '../db/schema.ts'
+import type { Component } from '../db/schema.ts'
 import type { Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { type Confirmation, setState } from './component-state.ts'
@@ -12,8 +12,8 @@ import { appendEvent } from './event-log.ts'
 import type { Round } from './rounds.ts'
 import { dueOf } from './rules/round-window.ts'
 
-/** What a snapshot keeps: rows, or a query for their JSON, so that a large roster never leaves the database. */
-export type SnapshotRows = unknown[] | SQL<string>
+/** What a snapshot keeps: rows, or the bytes of their JSON as SQLite wrote them. */
+export type SnapshotRows = unknown[] | Buffer
 
 /**
  * Writes an accepted confirmation: snapshot, event, numbered receipt with the log's head, state. The caller has judged
@@ -38,20 +38,7 @@ export function writeConfirmation(
   now: Instant,
 ): Confirmation {
   const { round, actor, certifier = null, unitId, component } = input
-  const snapshot = tx
-    .insert(snapshots)
-    .values({
-      roundId: round.id,
-      unitId,
-      component,
-      hash: input.hash,
-      counted: input.counted,
-      totals: input.totals,
-      rows: input.rows,
-      createdAt: now,
-    })
-    .returning({ id: snapshots.id })
-    .get()
+  const snapshotId = writeSnapshot(tx, input, now)
   const receiptNumber = nextReceiptNumber(tx, round)
   const dueAt = dueOf(round, component)
   const afterDueAt = input.datedAt >= dueAt ? dueAt : null
@@ -65,7 +52,7 @@ export function writeConfirmation(
     data: {
       component,
       receiptNumber,
-      snapshotId: snapshot.id,
+      snapshotId,
       hash: input.hash,
       counted: input.counted,
       datedAt: input.datedAt,
@@ -78,7 +65,7 @@ export function writeConfirmation(
     roundId: round.id,
     unitId,
     component,
-    snapshotId: snapshot.id,
+    snapshotId,
     personId: actor.personId,
     appointmentId: actor.appointmentId,
     certifierPersonId: certifier?.personId ?? null,
@@ -102,6 +89,32 @@ export function writeConfirmation(
   return confirmation
 }
 
+type SnapshotInput = {
+  round: Round
+  unitId: UnitId
+  component: Component
+  hash: string
+  counted: number
+  totals: unknown
+  rows: SnapshotRows
+}
+
+function writeSnapshot(tx: Tx, input: SnapshotInput, now: Instant): SnapshotId {
+  const { round, unitId, component, hash: ofContent, counted } = input
+  const json = Buffer.isBuffer(input.rows) ? input.rows : Buffer.from(JSON.stringify(input.rows))
+  const { lastInsertRowid } = preparedOn(tx, receiptStatements).keep.run({
+    roundId: round.id,
+    unitId,
+    component,
+    hash: ofContent,
+    counted,
+    totals: JSON.stringify(input.totals),
+    rows: packJson(json),
+    createdAt: now,
+  })
+  return Number(lastInsertRowid) as SnapshotId
+}
+
 function nextReceiptNumber(tx: Tx, round: Round): string {
   const last = preparedOn(tx, receiptStatements).last.get(round.id)
   const number = last === undefined ? 0 : Number(last.slice(round.code.length + 1))
@@ -116,6 +129,10 @@ function receiptStatements(raw: Database.Database) {
         'SELECT receipt_number FROM confirmations WHERE +round_id = ? ORDER BY id DESC LIMIT 1',
       )
       .pluck(),
+    keep: raw.prepare(
+      `INSERT INTO snapshots (round_id, unit_id, component, hash, counted, totals, rows, created_at)
+       VALUES (@roundId, @unitId, @component, @hash, @counted, @totals, @rows, @createdAt)`,
+    ),
     write: raw.prepare<[Omit<Confirmation, 'id' | 'cancelledAt' | 'cancelReason'>]>(
       `INSERT INTO confirmations (receipt_number, round_id, unit_id, component, snapshot_id, person_id, appointment_id,
          certifier_person_id, certifier_appointment_id, tapped_at, received_at, committed_at, after_due_at, event_seq, head_hash)

@@ -23,7 +23,7 @@ const store = (world: ChainWorld, userId: string, id: string) =>
   world.storeEvent({ webhookEventId: id, orderKey: userId, at: AT, body: message(userId, id) })
 
 /** The job with a handler that breaks as often as asked, each time at the next event. */
-function jobOf(world: ChainWorld, given: { breaks?: number } = {}) {
+function jobOf(world: ChainWorld, given: { breaks?: number; takesMs?: number; isPressed?: () => boolean } = {}) {
   const state = { platformNow: AT, breaks: given.breaks ?? 0, afterEvent: 0, shown: [] as string[] }
   const clock = { now: () => AT, platformNow: () => state.platformNow, toDomain: (ms: number) => ms }
   const job = drainInboxJob({
@@ -31,6 +31,7 @@ function jobOf(world: ChainWorld, given: { breaks?: number } = {}) {
     clock,
     log: pino({ level: 'silent' }),
     handleDeps: () => {
+      for (const end = performance.now() + (given.takesMs ?? 0); performance.now() < end; );
       if (state.breaks > 0) {
         state.breaks -= 1
         throw new Error('the handler broke')
@@ -41,6 +42,7 @@ function jobOf(world: ChainWorld, given: { breaks?: number } = {}) {
         sheetUrl: () => 'https://docs.google.com/spreadsheets/d/x/edit',
       }
     },
+    ...(given.isPressed ? { isPressed: given.isPressed } : {}),
     showLoading: (userId) => state.shown.push(userId),
     afterEvent: () => {
       state.afterEvent += 1
@@ -101,6 +103,71 @@ describe('working off what LINE delivered', () => {
     expect(dead?.error).not.toBeNull()
     const [apology] = world.act((tx) => tx.select().from(outbox).where(eq(outbox.replyToken, 'token-a1')).all())
     expect(apology?.payload).toContain('ขออภัย')
+  })
+
+  it('somebody who sends two hundred messages a minute slows only himself', async () => {
+    const world = openChainWorld()
+    world.appoint('school', { account: ANNA })
+    world.appoint('centre', { account: BEN })
+    for (let i = 0; i < 200; i += 1) store(world, ANNA, `a${i}`)
+    for (let i = 0; i < 3; i += 1) store(world, BEN, `b${i}`)
+    const { run } = jobOf(world)
+    await run()
+    const turns = answered(world)
+    expect(turns).toHaveLength(203)
+    expect(turns.slice(0, 6)).toEqual(['a0', 'b0', 'a1', 'b1', 'a2', 'b2'].map((id) => `token-${id}`))
+    expect(turns.slice(6)).toEqual(Array.from({ length: 197 }, (_, at) => `token-a${at + 3}`))
+  })
+
+  it('what others send comes in between while much is worked off', async () => {
+    const world = openChainWorld()
+    const people = Array.from({ length: 40 }, (_, at) => `U${String(at).padStart(32, '0')}`)
+    for (const [at, userId] of people.entries()) store(world, userId, `e${at}`)
+    const { run } = jobOf(world, { takesMs: 5 })
+    let turnsOfTheLoop = 0
+    let ended = false
+    const turn = () => {
+      turnsOfTheLoop += 1
+      if (!ended) setImmediate(turn)
+    }
+    setImmediate(turn)
+    await run()
+    ended = true
+    expect(turnsOfTheLoop).toBeGreaterThan(10)
+  })
+
+  it('a burst is taken in before it is worked off, yet a rush that does not end keeps nobody waiting for ever', async () => {
+    const world = openChainWorld()
+    for (const id of ['a', 'b', 'c']) store(world, ANNA, id)
+    let asked = 0
+    const { run } = jobOf(world, {
+      isPressed: () => {
+        asked += 1
+        return true
+      },
+    })
+    await run()
+    expect(states(world)).toEqual(['a done', 'b done', 'c done'])
+    expect(asked).toBeGreaterThan(10)
+  })
+
+  it('finds who is next without walking through what is done', async () => {
+    const world = openChainWorld()
+    const { raw } = world.database
+    const seen: string[] = []
+    const prepare = raw.prepare
+    raw.prepare = ((text: string) => {
+      seen.push(text)
+      return prepare.call(raw, text)
+    }) as typeof raw.prepare
+    await jobOf(world).run()
+    raw.prepare = prepare
+    const heads = seen.filter((text) => text.includes('GROUP BY order_key'))
+    expect(heads).toHaveLength(1)
+    const plan = raw.prepare<[object], { detail: string }>(`explain query plan ${heads[0]}`)
+    const steps = plan.all({ now: 0, limit: 1 }).map(({ detail }) => detail)
+    expect(steps).toContain('SEARCH inbox USING COVERING INDEX inbox_waiting (state=?)')
+    expect(steps.filter((step) => step.startsWith('SCAN'))).toEqual(['SCAN asked'])
   })
 
   it('a hundred events of one person who must wait keep nobody else waiting', async () => {

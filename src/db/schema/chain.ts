@@ -13,6 +13,7 @@ import type {
   SnapshotId,
   UnitId,
 } from '../ids.ts'
+import { packedRows } from '../packed-json.ts'
 import { appointments, people } from './people.ts'
 import { rounds } from './rounds.ts'
 import { units } from './units.ts'
@@ -63,7 +64,8 @@ export const snapshots = sqliteTable(
     hash: text().notNull(),
     counted: integer().notNull(),
     totals: text({ mode: 'json' }).notNull().$type<unknown>(),
-    rows: text({ mode: 'json' }).notNull().$type<unknown[]>(),
+    /** A large roster's are packed: see `packed-json.ts`. */
+    rows: packedRows().notNull(),
     createdAt: integer().$type<Instant>().notNull(),
   },
   (t) => [index('snapshots_unit').on(t.roundId, t.unitId, t.component)],

@@ -37,6 +37,8 @@ export const heldActs = sqliteTable(
     outcome: text({ mode: 'json' }).$type<unknown>(),
     /** Accepted, and the sheet is read afresh: the sequence that carries it out. */
     runId: integer().$type<RunId>(),
+    /** Accepted after the close: until when the levels above may confirm again because of it (exclusive). */
+    aboveUntil: integer().$type<Instant>(),
     createdAt: integer().$type<Instant>().notNull(),
   },
   (t) => [index('held_acts_state').on(t.roundId, t.state), index('held_acts_unit').on(t.unitId)],

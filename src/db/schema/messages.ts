@@ -23,7 +23,8 @@ export const inbox = sqliteTable(
   },
   (t) => [
     uniqueIndex('inbox_event').on(t.webhookEventId),
-    index('inbox_open').on(t.state, t.orderKey, t.id),
+    /** Few wait among a million that are done; a query must repeat the condition word for word to use it. */
+    index('inbox_waiting').on(t.state, t.orderKey, t.id).where(sql`state <> 'done'`),
     index('inbox_order').on(t.orderKey),
   ],
 )
@@ -46,7 +47,11 @@ export const outbox = sqliteTable(
     urgency: integer().notNull().default(5),
     /** Same meaning to the same person is queued once. */
     dedupeKey: text(),
-    state: text().notNull().$type<'pending' | 'accepted' | 'unknown' | 'dropped' | 'dead'>().default('pending'),
+    /** `unreachable`: nobody could be written to; kept for the record, never sent. */
+    state: text()
+      .notNull()
+      .$type<'pending' | 'accepted' | 'unknown' | 'dropped' | 'dead' | 'unreachable'>()
+      .default('pending'),
     attempts: integer().notNull().default(0),
     notBefore: integer().notNull().default(0),
     createdAt: integer().notNull(),
@@ -56,6 +61,14 @@ export const outbox = sqliteTable(
     endedAt: integer(),
     lineRequestId: text(),
     error: text(),
+    /** The multicast it goes with, or went with. */
+    batchId: integer(),
+    /** Why a pending one that LINE has seen is not sent now. */
+    waitsFor: text().$type<'retry' | 'person'>(),
+    /** It answers an act, not a look: it is told however late. */
+    ofAct: integer({ mode: 'boolean' }).notNull().default(false),
+    /** Dead, and the department was told so; platform clock. */
+    reportedAt: integer(),
   },
   (t) => [
     uniqueIndex('outbox_dedupe').on(t.dedupeKey),
@@ -63,6 +76,12 @@ export const outbox = sqliteTable(
     index('outbox_person').on(t.lineUserId, t.id),
     /** Every reply asks whether its token is spoken for. */
     index('outbox_reply_token').on(t.replyToken).where(sql`reply_token is not null`),
+    /** The sender asks many times a second what is next, and whether something of the same person comes first. */
+    index('outbox_pending').on(t.urgency, t.id).where(sql`state = 'pending'`),
+    index('outbox_pending_person').on(t.lineUserId, t.urgency, t.id).where(sql`state = 'pending'`),
+    index('outbox_pending_reply').on(t.id).where(sql`state = 'pending' and channel = 'reply'`),
+    index('outbox_batch').on(t.batchId).where(sql`batch_id is not null`),
+    index('outbox_dead').on(t.reportedAt, t.id).where(sql`state = 'dead'`),
   ],
 )
 
@@ -101,6 +120,8 @@ export const conversations = sqliteTable('conversations', {
   updatedAt: integer().$type<Instant>().notNull(),
 })
 
+export type UnreachableReason = 'vacant' | 'unbound' | 'blocked'
+
 /** One reminder moment for one person in one round, at most once. */
 export const reminders = sqliteTable(
   'reminders',
@@ -112,6 +133,8 @@ export const reminders = sqliteTable(
     moment: text().notNull(),
     owes: text({ mode: 'json' }).notNull().$type<unknown>(),
     outboxId: integer().$type<OutboxId>(),
+    /** Why nobody was told, where nobody could be: nobody is appointed (the person is 0 then), the account is not bound, or it blocked us. */
+    unreachable: text().$type<UnreachableReason>(),
     at: integer().$type<Instant>().notNull(),
   },
   (t) => [uniqueIndex('reminders_once').on(t.roundId, t.moment, t.unitId, t.personId)],

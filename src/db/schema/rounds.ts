@@ -37,6 +37,8 @@ export const rounds = sqliteTable(
     assumed: text({ mode: 'json' }).notNull().$type<string[]>(),
     /** field → clause of the source document, e.g. institutionDueAt → "G4.2". */
     clauses: text({ mode: 'json' }).notNull().$type<Record<string, string>>(),
+    /** Who is reminded when (docs/decisions/0017), checked before it is written; null: as is usual. */
+    reminderPolicy: text({ mode: 'json' }).$type<unknown>(),
     active: integer({ mode: 'boolean' }).notNull().default(false),
     archivedAt: integer().$type<Instant>(),
     createdAt: integer().$type<Instant>().notNull(),

@@ -58,7 +58,7 @@ export const unitChanges = sqliteTable(
       .notNull()
       .$type<UnitId>()
       .references(() => units.id),
-    what: text().notNull().$type<'renamed' | 'recoded' | 'moved' | 'closed' | 'merged'>(),
+    what: text().notNull().$type<'renamed' | 'recoded' | 'moved' | 'closed' | 'merged' | 'reopened'>(),
     /** Since when it holds by the order or announcement; `recordedAt` is when we were told, and what states go by. */
     validFrom: integer().$type<Instant>().notNull(),
     recordedAt: integer().$type<Instant>().notNull(),

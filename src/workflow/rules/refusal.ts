@@ -35,7 +35,8 @@ export type Refusal =
   /** `by` and `at`: who ended it and when; null for a lapse. */
   | { why: 'request-ended'; state: string; by: string | null; at: number | null }
   | { why: 'level-above-confirmed'; unit: UnitRef }
-  | { why: 'no-reason' }
+  /** `tooShort`: how many letters a reason has at least. */
+  | { why: 'no-reason'; tooShort?: number }
   | { why: 'run-open' }
   | { why: 'sheet-unreadable'; words: string }
   /** The duty that the act was begun with is in force no longer. */
@@ -74,6 +75,8 @@ export type Refusal =
   | { why: 'round-archived'; archivedAt: number }
   /** An LAO that has something to confirm is not declared not required. */
   | { why: 'has-something-to-confirm'; institutions: number; others: number }
+  /** A late act that its unit could not finish: it needs time first. */
+  | { why: 'extension-first'; unit: UnitRef }
   /** Somebody has decided on the late act before. */
   | { why: 'held-decided'; accepted: boolean; by: string; at: number }
   /** R39 is about what is found after the close; before it the confirmation is reopened. */
@@ -83,6 +86,25 @@ export type Refusal =
   | { why: 'pupil-unclear'; rows: number[] }
   /** Nobody else counts the pupil any more. */
   | { why: 'shared-pupil-over' }
+  /** Those who are asked owe nothing (any more). */
+  | { why: 'owes-nothing' }
+  /** Nobody is written to unasked between 20.00 and 07.00. */
+  | { why: 'quiet-hours'; from: number }
+  /** Every count of other affiliations is checked, or has no earlier figure that could be unchanged. */
+  | { why: 'nothing-to-check' }
+  /** No announcement of this number is for this unit. */
+  | { why: 'announcement-unknown' }
+  | { why: 'announcement-empty' }
+  /** It goes to every level by itself. */
+  | { why: 'announcement-everywhere' }
+  | { why: 'announcement-passed-on'; by: string; at: number }
+  /** Nobody who could be written to stands below this unit. */
+  | { why: 'nobody-below' }
+  /** Those who have not acknowledged are told once a day. */
+  | { why: 'told-today'; at: number }
+  | { why: 'all-acknowledged' }
+  /** Nobody but an officer of the unit that the group is linked to. */
+  | { why: 'group-linked'; unit: UnitRef }
   /** Whoever counts the pupil rightly has nobody to ask. */
   | { why: 'shared-pupil-kept' }
 

@@ -1,0 +1,3 @@
+module.exports = async function App(context) {
+  await context.replyText(context.event.text)
+}

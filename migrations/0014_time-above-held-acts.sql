@@ -1,0 +1,1 @@
+ALTER TABLE `held_acts` ADD `above_until` integer;

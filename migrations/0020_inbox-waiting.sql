@@ -1,0 +1,2 @@
+DROP INDEX `inbox_open`;--> statement-breakpoint
+CREATE INDEX `inbox_waiting` ON `inbox` (`state`,`order_key`,`id`) WHERE state <> 'done';

@@ -1,0 +1,1 @@
+CREATE INDEX `outbox_batches_pending` ON `outbox_batches` (`id`) WHERE state = 'pending';
