@@ -4,6 +4,7 @@ import { AppError } from '../app-error.ts'
 import type { Instant } from '../db/ids.ts'
 import { type Tx, transact } from '../db/open.ts'
 import { type UnitKind, unitChanges, unitCodes, units } from '../db/schema.ts'
+import { reopenUnit } from '../workflow/reopen-unit.ts'
 import { type Unit, unitByAnyCode, unitById } from '../workflow/unit.ts'
 import {
   closeUnit,
@@ -19,7 +20,7 @@ import { withSession } from './session.ts'
 
 type GroundOptions = { from?: string; letter?: string; reason?: string }
 
-/** `lec unit show|recode|move|close|merge`: what becomes of units, with the letter or reason that it rests on. */
+/** `lec unit show|recode|move|close|merge|reopen`: what becomes of units, with the letter or reason that it rests on. */
 export function unitCommand(): Command {
   const command = new Command('unit').description(
     'หน่วยงาน: ประวัติ เปลี่ยนรหัส ย้ายสังกัด ปิด ยุบรวม / units through their lives',
@@ -71,6 +72,17 @@ export function unitCommand(): Command {
         const ids = { unitId: unitOf(tx, code).id, intoId: unitOf(tx, options.into).id }
         return mergeUnit(tx, { ...ids, ground: groundOf(options, now) }, now)
       }, 'ยุบรวมแล้ว'),
+    )
+  withGround(command.command('reopen'))
+    .description(
+      'takes back a closing or merging recorded by mistake, while no round has closed since (needs --letter and --reason)',
+    )
+    .argument('<code>', 'unit that was closed')
+    .action((code: string, options: GroundOptions) =>
+      run(
+        (tx, now) => reopenUnit(tx, { unitId: unitOf(tx, code).id, ground: groundOf(options, now) }, now),
+        'ยกเลิกการปิดแล้ว คำขอที่สิ้นสุดและรหัสเข้าร่วมที่ถูกยกเลิกไม่กลับมา หน่วยในสังกัดที่ย้ายไปแล้วให้ย้ายกลับด้วย lec unit move',
+      ),
     )
   return command
 }
@@ -146,12 +158,25 @@ function refusalWords(refusal: UnitRefusal): string {
       return 'ทำกับหน่วยงานระดับนี้ไม่ได้'
     case 'there-already':
       return 'อยู่ในสังกัดนั้นอยู่แล้ว'
+    case 'not-closed':
+      return 'หน่วยงานนี้ไม่ได้ปิด จึงไม่มีอะไรต้องยกเลิก'
+    case 'no-reason-and-letter':
+      return 'การยกเลิกการปิดต้องระบุทั้งหนังสือ (--letter) และเหตุผล (--reason)'
+    case 'round-closed-since':
+      return `รอบ ${refusal.roundCode} ปิดไปแล้วเมื่อ ${day(refusal.at)} โดยไม่มีหน่วยงานนี้ และผลของรอบที่ปิดแล้วไม่เปลี่ยนแปลง หากหน่วยงานยังมีอยู่จริง ให้นำเข้าเป็นหน่วยงานใหม่ด้วยรหัสใหม่ (lec import units)`
     case 'children-open':
       return `ยังมีหน่วยในสังกัด ต้องย้ายหรือปิดก่อน: ${refusal.units.map(({ name }) => name).join(', ')}`
   }
 }
 
-const WHAT = { renamed: 'เปลี่ยนชื่อ', recoded: 'เปลี่ยนรหัส', moved: 'ย้ายสังกัด', closed: 'ปิด', merged: 'ยุบรวม' } as const
+const WHAT = {
+  renamed: 'เปลี่ยนชื่อ',
+  recoded: 'เปลี่ยนรหัส',
+  moved: 'ย้ายสังกัด',
+  closed: 'ปิด',
+  merged: 'ยุบรวม',
+  reopened: 'ยกเลิกการปิด',
+} as const
 
 function history(tx: Tx, unit: Unit): string[] {
   const codes = tx.select().from(unitCodes).where(eq(unitCodes.unitId, unit.id)).orderBy(asc(unitCodes.id)).all()

@@ -30,8 +30,8 @@ export function judgeCountsTab(
   if (!found.ok) return brokenSheet(tab, { row: tab.header.row, message: found.words })
   const merged = mergedProblem(tab, [...found.positions.values()])
   if (merged) return brokenSheet(tab, merged)
-  const rows = typedRows(tab, found.positions)
   const registered = new Map(input.own.map((institution) => [codeKey(institution.code), institution]))
+  const rows = typedRows(tab, found.positions).map((row) => withCheck(row, registered))
   const known = rows.filter((row) => registered.has(codeOf(row)))
   const judged = judgeCounts(
     known.map((row) => ({
@@ -117,6 +117,21 @@ function typedRows(tab: ReadTab, positions: Map<CountColumn, number>): TypedCoun
     .filter(({ cells }) =>
       TYPED.some((column) => (column === 'checked' ? isMarkedExisting(cells.checked) : !isBlank(cells[column]))),
     )
+}
+
+/**
+ * What the LAO called unchanged in chat stands where the sheet says nothing else: the figure where none is typed, and the tick beside
+ * that same figure. A figure of its own in the sheet wins.
+ */
+function withCheck(row: TypedCounts, registered: ReadonlyMap<string, OtherInstitution>): TypedCounts {
+  const checkedAs = registered.get(codeOf(row))?.checkedAs ?? null
+  if (checkedAs === null) return row
+  const { current } = row.cells
+  const same = isBlank(current) || (current?.kind !== 'formula' && readCount(cellDigits(current)) === checkedAs)
+  if (!same) return row
+  const figure: CellValue =
+    isBlank(current) || !current ? { kind: 'number', number: checkedAs, text: String(checkedAs) } : current
+  return { ...row, cells: { ...row.cells, current: figure, checked: { kind: 'bool', value: true } } }
 }
 
 function codeOf(row: TypedCounts): string {

@@ -11,6 +11,7 @@ import { appendEvent } from './event-log.ts'
 import { noticeUnit, URGENCY } from './notice.ts'
 import { type Round, roundById, windowOf } from './rounds.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
+import { isWorkingDay } from './rules/reminders/calendar.ts'
 import { suggestedDeadline } from './rules/suggested-deadline.ts'
 import { childrenOf, type Unit, unitById } from './unit.ts'
 
@@ -71,7 +72,7 @@ export function deadlineLimits(
   const window = windowOf(tx, { round: input.round, unitId: input.laoId, component: 'overview' }, now)
   // An extension gives the LAO its time, so that there is something to agree on again.
   const until = window.extended ? window.closesAt : window.dueAt
-  const suggested = suggestedDeadline(until)
+  const suggested = suggestedDeadline(until, isWorkingDay)
   return { until, suggested: suggested > now ? suggested : null }
 }
 

@@ -8,6 +8,7 @@ import { type Appointment, type AppointmentState, appointmentById } from './appo
 import { appendEvent } from './event-log.ts'
 import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
 import { parentOf } from './rounds.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { waitingMatters } from './waiting-matters.ts'
 
@@ -56,7 +57,8 @@ export function changeDuty(tx: Tx, input: ChangeInput & { change: DutyChange }, 
   const refusal = dutyChangeRefusal(tx, input)
   if (refusal) return refuse(refusal)
   const reason = input.reason.trim()
-  if (reason === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(reason, true)
+  if (unreasoned) return refuse(unreasoned)
   const before = appointmentById(tx, input.appointmentId)
   if (!before) return refuse({ why: 'not-yours' })
   const by = actor ? { personId: actor.personId, appointmentId: actor.appointmentId } : null

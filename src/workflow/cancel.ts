@@ -10,6 +10,7 @@ import { noticeUnit, URGENCY } from './notice.ts'
 import { openRequestOf } from './reopening-requests.ts'
 import { endRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round } from './rounds.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { refreshSharedPupils } from './shared-pupils-refresh.ts'
 import { settleLock } from './sheet-lock.ts'
@@ -82,7 +83,8 @@ export function cancelDirectly(
   const { round, actor, unitId, component } = input
   if (parentOf(tx, unitId) !== actor.unitId) return refuse({ why: 'not-yours' })
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
-  if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(input.reason)
+  if (unreasoned) return refuse(unreasoned)
   if (!confirmationOf(tx, { roundId: round.id, unitId, component })) return refuse({ why: 'not-confirmed' })
   const meant = { kind: 'cancel', unitId, component, reason: input.reason } as const
   const dated = dateAct(tx, { round, actor, unitId, component, meant, tap: input.tap }, now)

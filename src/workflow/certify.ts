@@ -10,6 +10,7 @@ import { appendEvent } from './event-log.ts'
 import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
 import { type Round, roundById } from './rounds.ts'
 import { guardSeen } from './rules/confirm-guards.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { endSubmission, type Submission, submissionById, waitingSubmission } from './submissions.ts'
 
@@ -131,7 +132,8 @@ export function sendBackSubmission(
   const submission = submissionById(tx, input.submissionId)
   const refusal = certifyRefusal(actor, submission)
   if (refusal || !submission) return refuse(refusal ?? { why: 'not-yours' })
-  if (word === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(word)
+  if (unreasoned) return refuse(unreasoned)
   endSubmission(tx, { submission, state: 'sent_back', actor, word }, now)
   const notice = { type: 'submission-sent-back', submissionId: submission.id } as const
   queueNotice(tx, { personId: submission.personId, notice, urgency: URGENCY.actNow }, now)

@@ -6,8 +6,8 @@ import { findingsOf, type ShownFinding } from './findings.ts'
 import { heldActsWaiting, type ShownHeldAct } from './late-taps.ts'
 import type { Round } from './rounds.ts'
 import { type InstitutionLine, type LaoLine, laoLines } from './structure.ts'
-import { childrenOf, codeOf, type Unit } from './unit.ts'
-import { unitsAt } from './units-at.ts'
+import { codeOf, type Unit } from './unit.ts'
+import { baseMoment, laosOf } from './units-at.ts'
 
 export type CloseLine = {
   unitId: UnitId
@@ -52,10 +52,9 @@ export function closeList(tx: Tx, input: { round: Round; provinceId?: UnitId }, 
   }
   const facts = factsOf(tx, round)
   const within = new Set<UnitId>()
-  const { at } = unitsAt(tx, { roundId: round.id, laoIds: [] }, now)
-  for (const province of provincesOf(tx, provinceId, at)) {
+  for (const province of provincesOf(tx, provinceId, baseMoment(tx, round.id, now))) {
     within.add(province.id)
-    const laos = childrenOf(tx, { unitId: province.id, level: 'lao' }, at)
+    const laos = laosOf(tx, { roundId: round.id, provinceId: province.id }, now)
     const add = adder(tx, { list, facts, province: province.name })
     add.component({ unit: province, lao: null, component: 'province' })
     for (const line of laoLines(tx, { roundId: round.id, laos }, now)) {

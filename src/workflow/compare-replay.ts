@@ -136,8 +136,9 @@ const TABLES: ((tx: Tx, log: Replayed) => ReplayDifference[])[] = [
     return compare('extensions', log.extensions, byId(rows))
   },
   (tx, log) => {
-    const { id, state } = heldActs
-    return compare<number>('heldActs', log.heldActs, byId(tx.select({ id, state }).from(heldActs).all()))
+    const { id, roundId, state, aboveUntil } = heldActs
+    const rows = tx.select({ id, roundId, state, aboveUntil }).from(heldActs).all()
+    return compare<number>('heldActs', log.heldActs, byId(rows))
   },
   (tx, log) => {
     const { id, roundId, unitId, state } = submissions

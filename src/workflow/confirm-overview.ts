@@ -4,7 +4,7 @@ import { dateAct, type Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { attestedHash } from './attest.ts'
 import { alreadyConfirmed, type Confirmation, confirmationOf } from './component-state.ts'
-import { tellProvinceWhenAllComplete } from './confirm-sheet.ts'
+import { tellProvinceWhenAllComplete } from './level-above.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardOverview, guardSeen, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
@@ -96,7 +96,6 @@ export function confirmOverview(
     },
     now,
   )
-  const line = laoLines(tx, { roundId: round.id, laos: [unitById(tx, actor.unitId)] }, now)[0]
-  if (line?.complete) tellProvinceWhenAllComplete(tx, { round, laoId: actor.unitId }, now)
+  tellProvinceWhenAllComplete(tx, { roundId: round.id, laoId: actor.unitId }, now)
   return { ok: true, confirmation }
 }

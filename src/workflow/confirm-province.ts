@@ -6,13 +6,15 @@ import type { Actor } from './actor.ts'
 import { alreadyConfirmed, type Confirmation, confirmationOf, setState, stateOf } from './component-state.ts'
 import { reportedFigure } from './confirm-overview.ts'
 import { appendEvent } from './event-log.ts'
+import { tellProvinceWhenAllComplete } from './level-above.ts'
 import { noticeUnit, URGENCY } from './notice.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardProvince, guardWindow } from './rules/confirm-guards.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { type LaoLine, laoLines } from './structure.ts'
-import { childrenOf, type Unit, unitById } from './unit.ts'
-import { unitsAt } from './units-at.ts'
+import { type Unit, unitById } from './unit.ts'
+import { laosOf } from './units-at.ts'
 import { hashOfShown, writeConfirmation } from './write-confirmation.ts'
 
 export type ProvinceShown = { hash: string; counted: number; otherCounted: number; laos: LaoLine[] }
@@ -22,8 +24,7 @@ const required = (line: LaoLine): boolean => !(line.overview === 'not_required' 
 /** What the province looks at: every LAO with own institutions and other-affiliation counts (R35). */
 export function provinceShown(tx: Tx, input: { round: Round; provinceId: UnitId }, now: Instant): ProvinceShown {
   const roundId = input.round.id
-  const { at } = unitsAt(tx, { roundId, laoIds: [] }, now)
-  const laos = laoLines(tx, { roundId, laos: childrenOf(tx, { unitId: input.provinceId, level: 'lao' }, at) }, now)
+  const laos = laoLines(tx, { roundId, laos: laosOf(tx, { roundId, provinceId: input.provinceId }, now) }, now)
   const counted = reportedFigure(laos.flatMap((lao) => lao.institutions))
   return {
     hash: hashOfShown(laos.map((lao) => [lao.id, lao.shownHash, lao.marked ? 1 : 0])),
@@ -146,7 +147,8 @@ export function setNotRequired(
   const lao = unitById(tx, laoId)
   if (actor.level !== 'province' || lao.parentId !== actor.unitId) return refuse({ why: 'not-yours' })
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
-  if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(input.reason)
+  if (unreasoned) return refuse(unreasoned)
   const meant = { kind: 'not-required', unitId: laoId, reason: input.reason } as const
   const dated = dateAct(tx, { round, actor, unitId: actor.unitId, component: 'province', meant, tap: input.tap }, now)
   if (!dated.ok) return dated
@@ -170,6 +172,7 @@ export function setNotRequired(
     // The reason is what a person typed: it stands in the state, where it can be erased.
     data: {},
   })
+  tellProvinceWhenAllComplete(tx, { roundId: round.id, laoId }, now)
   return { ok: true }
 }
 

@@ -9,6 +9,7 @@ import { confirmationOf } from './component-state.ts'
 import { confirmSheet, type SheetComponent } from './confirm-sheet.ts'
 import { appendEvent } from './event-log.ts'
 import { holdLateRun, tapOf } from './held-run.ts'
+import { openAbove } from './late-tap-time.ts'
 import { type Notice, queueAnswer, queueNotice, URGENCY } from './notice.ts'
 import { type Round, roundById } from './rounds.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
@@ -48,8 +49,9 @@ export function startConfirm(
   },
   now: Instant,
 ): Decision<{ runId: RunId }> {
-  if (input.component === 'roster' && input.submissionId === undefined && unitById(tx, input.unitId).certifierRequired)
-    return refuse({ why: 'certifier-required' })
+  // An accepted late tap is judged as it was made: what was switched on since does not touch it.
+  const alone = input.component === 'roster' && input.submissionId === undefined && input.heldActId === undefined
+  if (alone && unitById(tx, input.unitId).certifierRequired) return refuse({ why: 'certifier-required' })
   const open = openRunOf(tx, input.unitId)
   if (open) return refuse({ why: 'run-open' })
   return { ok: true, runId: insertRun(tx, { ...input, purpose: 'confirm', step: 'lock' }, now) }
@@ -135,7 +137,7 @@ export function commitRun(
   now: Instant,
 ): { step: 'done' | 'unlock' } {
   const run = runById(tx, runId)
-  const { actor, certifier, submission } = whoConfirms(tx, run, now)
+  const { actor, certifier, submission, missing } = whoConfirms(tx, run, now)
   const decision = actor
     ? confirmSheet(
         tx,
@@ -151,11 +153,12 @@ export function commitRun(
         },
         now,
       )
-    : refuse({ why: 'duty-ended' })
+    : refuse({ why: missing })
   if (decision.ok) {
     endRun(tx, run, { contentHash: input.contentHash, confirmationId: decision.confirmation.id }, now)
     const receipt = { type: 'receipt', confirmationId: decision.confirmation.id } as const
     answer(tx, run, receipt, now)
+    if (run.heldActId !== null) openAbove(tx, run.heldActId, now)
     if (submission && certifier) {
       endSubmission(tx, { submission, state: 'certified', actor: certifier, word: null }, now)
       queueNotice(tx, { personId: submission.personId, notice: receipt, urgency: URGENCY.result }, now)
@@ -166,22 +169,28 @@ export function commitRun(
   return refuseRun(tx, run, refusal, now)
 }
 
+type Confirming = {
+  actor: Actor | null
+  certifier: Actor | null
+  submission: Submission | null
+  /** Why there is no actor: the duty of the one who tapped is over, or what was submitted is. */
+  missing: 'duty-ended' | 'submission-over'
+}
+
 /**
  * The officer, in force still, and the second person where one certifies: then the tap that runs is the certifier's and the
  * officer is the one who submitted. No officer, no confirmation.
  */
-function whoConfirms(
-  tx: Tx,
-  run: Run,
-  now: Instant,
-): { actor: Actor | null; certifier: Actor | null; submission: Submission | null } {
+function whoConfirms(tx: Tx, run: Run, now: Instant): Confirming {
   // An accepted late tap is judged as it was made: by who was appointed then.
   const judgedAt = run.heldActId === null ? now : run.tappedAt
   const tapped = actorOf(tx, run.appointmentId, judgedAt)
   const submission = run.submissionId === null ? null : submissionById(tx, run.submissionId)
-  if (!submission) return { actor: tapped, certifier: null, submission: null }
-  const waits = submission.state === 'waiting' && tapped?.role === 'certifier'
-  return { actor: waits ? actorOf(tx, submission.appointmentId, judgedAt) : null, certifier: tapped, submission }
+  if (!submission) return { actor: tapped, certifier: null, submission: null, missing: 'duty-ended' }
+  if (tapped?.role !== 'certifier') return { actor: null, certifier: tapped, submission, missing: 'duty-ended' }
+  const waits = submission.state === 'waiting'
+  const actor = waits ? actorOf(tx, submission.appointmentId, judgedAt) : null
+  return { actor, certifier: tapped, submission, missing: 'submission-over' }
 }
 
 /** The sheet could not be read in time or at all: nothing is confirmed from an old read. */
@@ -236,8 +245,11 @@ export function runById(tx: Tx, runId: RunId): Run {
 }
 
 /** See docs/decisions/0009. */
-function runStatements(_raw: Database.Database, tx: Tx) {
+function runStatements(raw: Database.Database, tx: Tx) {
   return {
+    end: raw.prepare<[{ runId: RunId; outcome: string; endedAt: Instant }]>(
+      `UPDATE confirm_runs SET step = 'done', outcome = @outcome, ended_at = @endedAt WHERE id = @runId`,
+    ),
     byId: tx
       .select()
       .from(confirmRuns)
@@ -252,7 +264,7 @@ function runStatements(_raw: Database.Database, tx: Tx) {
 }
 
 function endRun(tx: Tx, run: Run, outcome: RunOutcome, now: Instant): void {
-  tx.update(confirmRuns).set({ step: 'done', outcome, endedAt: now }).where(eq(confirmRuns.id, run.id)).run()
+  preparedOn(tx, runStatements).end.run({ runId: run.id, outcome: JSON.stringify(outcome), endedAt: now })
 }
 
 function tellRefused(tx: Tx, run: Run, refusal: Refusal, now: Instant): void {

@@ -3,23 +3,23 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { preparedOn } from '../db/prepared.ts'
-import { countSheets, otherCounts, otherInstitutions, pupils, rosters, sheetFiles } from '../db/schema.ts'
+import { countSheets, otherCounts, otherInstitutions, rosters, sheetFiles } from '../db/schema.ts'
 import type { Tap } from './act-time.ts'
 import type { Actor } from './actor.ts'
 import { attestedHash } from './attest.ts'
 import { alreadyConfirmed, type Confirmation, confirmationOf, stateOf } from './component-state.ts'
-import { noticeUnit, URGENCY } from './notice.ts'
+import { tellLaoWhenAllIn, tellProvinceWhenAllComplete } from './level-above.ts'
 import { blockingHold } from './roster-holds.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { guardOtherCounts, guardRoster, guardSeen, guardWindow } from './rules/confirm-guards.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { type ConfirmWindow, dateTap } from './rules/round-window.ts'
 import { guardSharedPupils } from './rules/shared-pupil.ts'
+import type { LockedFor } from './rules/sheet-lock.ts'
 import { blockedPupilsOf } from './shared-pupils.ts'
-import { refreshSharedPupils } from './shared-pupils-refresh.ts'
+import { recheckSharedPupils } from './shared-pupils-refresh.ts'
 import { settleLock } from './sheet-lock.ts'
-import { laoLines } from './structure.ts'
-import { childrenOf, unitById } from './unit.ts'
+import { unitById } from './unit.ts'
 import { type SnapshotRows, writeConfirmation } from './write-confirmation.ts'
 
 export type SheetComponent = 'roster' | 'other_counts'
@@ -87,7 +87,7 @@ export function countsOf(tx: Tx, roundId: RoundId, laoId: UnitId): typeof countS
 }
 
 /** For every card and act: see docs/decisions/0009. */
-function sheetStatements(_raw: Database.Database, tx: Tx) {
+function sheetStatements(raw: Database.Database, tx: Tx) {
   const roundId = sql.placeholder('roundId')
   const unitId = sql.placeholder('unitId')
   return {
@@ -106,6 +106,20 @@ function sheetStatements(_raw: Database.Database, tx: Tx) {
       .from(countSheets)
       .where(and(eq(countSheets.roundId, roundId), eq(countSheets.laoId, unitId)))
       .prepare(),
+    lock: raw.prepare<[{ lockedFor: LockedFor; roundId: RoundId; unitId: UnitId }]>(
+      'UPDATE sheet_files SET locked = 1, locked_for = @lockedFor WHERE round_id = @roundId AND unit_id = @unitId',
+    ),
+    /**
+     * JSON in the order of the sheet. Bytes: turning a large roster's into a string and back costs more than to read it. Only ids are
+     * sorted, not the rows.
+     */
+    rows: raw
+      .prepare<[RoundId, UnitId], Buffer>(
+        `SELECT cast('[' || coalesce(group_concat(p.data, ','), '') || ']' AS blob)
+         FROM (SELECT id FROM pupils WHERE round_id = ? AND institution_id = ? AND gone_at IS NULL ORDER BY row) here
+         CROSS JOIN pupils p ON p.id = here.id`,
+      )
+      .pluck(),
   }
 }
 
@@ -135,7 +149,7 @@ export function confirmSheet(
   const dated = dateTap({ ...input.tap, closesAt: window.closesAt, accepted })
   if (dated.held) return refuse({ why: 'held-late', tappedAt: input.tap.tappedAt, closedAt: window.closesAt })
   // What the others count may have changed since this one's last read.
-  if (component === 'roster') refreshSharedPupils(tx, { roundId: round.id, institutionId: unitId }, now)
+  if (component === 'roster') recheckSharedPupils(tx, { roundId: round.id, institutionId: unitId }, now)
   const refusal = sheetRefusal(tx, input, dated.at) ?? certifierMissing(tx, input)
   if (refusal) return refuse(refusal)
   const attested =
@@ -159,19 +173,21 @@ export function confirmSheet(
     now,
   )
   const lockedFor = settleLock(tx, { roundId: round.id, unitId, component }, now)
-  tx.update(sheetFiles)
-    .set({ locked: true, lockedFor })
-    .where(and(eq(sheetFiles.roundId, round.id), eq(sheetFiles.unitId, unitId)))
-    .run()
-  tellLevelAbove(tx, { round, unitId, component }, now)
+  preparedOn(tx, sheetStatements).lock.run({ lockedFor, roundId: round.id, unitId })
+  if (component === 'roster') tellLaoWhenAllIn(tx, { roundId: round.id, laoId: unitById(tx, unitId).parentId }, now)
+  else tellProvinceWhenAllComplete(tx, { roundId: round.id, laoId: unitId }, now)
   return { ok: true, confirmation }
 }
 
-/** Where a second person certifies, one officer alone confirms nothing, also when it was switched on a moment ago. */
+/**
+ * Where a second person certifies, one officer alone confirms nothing, also when it was switched on a moment ago; a late tap that the
+ * department accepted was made before that.
+ */
 function certifierMissing(
   tx: Tx,
-  input: { actor: Actor; unitId: UnitId; component: SheetComponent; certifier?: Actor | null },
+  input: { actor: Actor; unitId: UnitId; component: SheetComponent; tap: Tap; certifier?: Actor | null },
 ): Refusal | null {
+  if (input.tap.heldActId !== undefined) return null
   if (input.component !== 'roster' || !unitById(tx, input.unitId).certifierRequired) return null
   const { certifier, actor } = input
   const second = certifier?.unitId === input.unitId && certifier.personId !== actor.personId
@@ -190,9 +206,7 @@ function rosterFigures(
   unitId: UnitId,
 ): { counted: number; totals: unknown; rows: SnapshotRows } {
   const roster = rosterOf(tx, roundId, unitId)
-  const rows = sql<string>`(
-    select '[' || coalesce(group_concat(${pupils.data}, ',' order by ${pupils.row}), '') || ']' from ${pupils}
-    where ${pupils.roundId} = ${roundId} and ${pupils.institutionId} = ${unitId} and ${pupils.goneAt} is null)`
+  const rows = preparedOn(tx, sheetStatements).rows.get(roundId, unitId) ?? Buffer.from('[]')
   return { counted: roster?.counted ?? 0, totals: roster?.totals ?? {}, rows }
 }
 
@@ -217,38 +231,4 @@ function countFigures(tx: Tx, roundId: RoundId, laoId: UnitId): { counted: numbe
     .all()
   const counted = rows.reduce((sum, row) => sum + (row.current ?? 0), 0)
   return { counted, totals: { counted, institutions: rows.length }, rows }
-}
-
-/** The LAO hears when its last institution is in; the province when its last LAO is complete. Not unit by unit. */
-function tellLevelAbove(
-  tx: Tx,
-  input: { round: Round; unitId: UnitId; component: SheetComponent },
-  now: Instant,
-): void {
-  const unit = unitById(tx, input.unitId)
-  const lao = unit.level === 'lao' ? unit : unit.parentId ? unitById(tx, unit.parentId) : null
-  if (!lao) return
-  const line = laoLines(tx, { roundId: input.round.id, laos: [lao] }, now)[0]
-  if (!line) return
-  if (input.component === 'roster') {
-    const allIn = line.institutions.every((child) => child.state !== 'open' && !child.drifted)
-    if (!allIn) return
-    const notice = { type: 'all-institutions-confirmed', roundId: input.round.id, laoId: lao.id } as const
-    noticeUnit(tx, { unitId: lao.id, notice, urgency: URGENCY.actNow }, now)
-    return
-  }
-  if (line.complete) tellProvinceWhenAllComplete(tx, { round: input.round, laoId: lao.id }, now)
-}
-
-export function tellProvinceWhenAllComplete(tx: Tx, input: { round: Round; laoId: UnitId }, now: Instant): void {
-  const provinceId = unitById(tx, input.laoId).parentId
-  if (!provinceId) return
-  const laos = childrenOf(tx, { unitId: provinceId, level: 'lao' }, now)
-  const lines = laoLines(tx, { roundId: input.round.id, laos }, now)
-  const allIn = lines.every(
-    (line) => line.complete || (line.overview === 'not_required' && line.otherCounts === 'not_required'),
-  )
-  if (!allIn) return
-  const notice = { type: 'all-laos-complete', roundId: input.round.id, provinceId } as const
-  noticeUnit(tx, { unitId: provinceId, notice, urgency: URGENCY.actNow }, now)
 }

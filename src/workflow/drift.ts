@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Instant, RoundId, SnapshotId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { unpackJson } from '../db/packed-json.ts'
 import { preparedOn } from '../db/prepared.ts'
 import { countSheets, drifts, holds, otherCounts, otherInstitutions, snapshots } from '../db/schema.ts'
 import { type Confirmation, confirmationOf } from './component-state.ts'
@@ -68,7 +69,7 @@ export function driftOf(tx: Tx, ref: DriftRef): Drift | null {
 
 function confirmedRows(tx: Tx, confirmation: Confirmation): unknown[] {
   const rows = preparedOn(tx, driftStatements).confirmed.get(confirmation.snapshotId)
-  return rows === undefined ? [] : (JSON.parse(rows) as unknown[])
+  return rows === undefined ? [] : (unpackJson(rows) as unknown[])
 }
 
 function countsNow(tx: Tx, ref: DriftRef): CountedInstitution[] {
@@ -126,7 +127,7 @@ type StoredRow = { id: number; key: string; row: number; data: string }
 /** For every read of a confirmed sheet, and every card of one that was edited: see docs/decisions/0009. */
 function driftStatements(raw: Database.Database) {
   return {
-    confirmed: raw.prepare<[SnapshotId], string>('SELECT rows FROM snapshots WHERE id = ?').pluck(),
+    confirmed: raw.prepare<[SnapshotId], Buffer | string>('SELECT rows FROM snapshots WHERE id = ?').pluck(),
     roster: raw.prepare<[RoundId, UnitId], SheetNow>(
       `SELECT content_hash AS contentHash, counted, errors, edited_at AS editedAt FROM rosters
        WHERE round_id = ? AND institution_id = ?`,

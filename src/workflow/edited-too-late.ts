@@ -11,20 +11,20 @@ type Where = { roundId: RoundId; institutionId: UnitId }
  * where Google did not say when it was, the read counts.
  */
 export function wasEditedTooLate(tx: Tx, where: Where, now: Instant): boolean {
-  if (!hasEnded(tx, where, now)) return false
+  if (!recordingHasEnded(tx, where, now)) return false
   const { editedAt } = preparedOn(tx, statements).edited.get(where.roundId, where.institutionId) ?? { editedAt: null }
   return (editedAt ?? now) >= closeOf(tx, where, now).closesAt
 }
 
 /** An extension takes in what came too late before: an unchanged sheet is looked at as if it were new. */
 export function isReadAfterExtension(tx: Tx, where: Where, now: Instant): boolean {
-  if (!hasEnded(tx, where, now)) return false
+  if (!recordingHasEnded(tx, where, now)) return false
   const { extended, state } = closeOf(tx, where, now)
   return extended && state !== 'closed'
 }
 
 /** Asked at every read: no extension, ended early or not, closes before the round itself does. */
-const hasEnded = (tx: Tx, { roundId }: Where, now: Instant): boolean =>
+export const recordingHasEnded = (tx: Tx, { roundId }: Pick<Where, 'roundId'>, now: Instant): boolean =>
   now >= (preparedOn(tx, statements).ends.get(roundId) ?? Number.POSITIVE_INFINITY)
 
 const closeOf = (tx: Tx, { roundId, institutionId }: Where, now: Instant) =>

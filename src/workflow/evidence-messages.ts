@@ -1,7 +1,15 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { Instant, OutboxId, PersonId, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { type appointments, confirmations, heldActs, outbox, people, reopeningRequests } from '../db/schema.ts'
+import {
+  type appointments,
+  confirmations,
+  heldActs,
+  outbox,
+  outboxBatches,
+  people,
+  reopeningRequests,
+} from '../db/schema.ts'
 import type { Notice } from './notice.ts'
 
 /** Whose acts and messages are asked for: everything about a unit, or everything of a person. */
@@ -49,18 +57,22 @@ export function sentById(tx: Tx, id: OutboxId): MessageSent | null {
 }
 
 function shape(tx: Tx, row: Row): MessageSent {
+  const batch = row.batchId === null ? undefined : batchById(tx, row.batchId)
   return {
     id: row.id,
     to: row.personId === null ? '' : nameOf(tx, row.personId),
     notice: (row.notice as Notice | { type: 'answer' }).type,
-    words: firstWords(row.payload),
+    words: firstWords(row.payload ?? batch?.payload ?? null),
     occurredAt: row.occurredAt,
     state: row.state,
     endedAt: row.endedAt,
-    attempts: row.attempts,
+    attempts: batch?.attempts ?? row.attempts,
     error: row.error,
   }
 }
+
+/** What is sent to many at once stands there once. */
+const batchById = (tx: Tx, id: number) => tx.select().from(outboxBatches).where(eq(outboxBatches.id, id)).get()
 
 const nameOf = (tx: Tx, personId: PersonId): string =>
   tx.select({ name: people.name }).from(people).where(eq(people.id, personId)).get()?.name ?? ''

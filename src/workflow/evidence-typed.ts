@@ -1,17 +1,30 @@
 import { and, eq } from 'drizzle-orm'
-import type { AppointmentId, FindingId, HeldActId, RequestId, RoundId, UnitChangeId, UnitId } from '../db/ids.ts'
+import type {
+  AnnouncementId,
+  AppointmentId,
+  FindingId,
+  HeldActId,
+  OutboxId,
+  RequestId,
+  RoundId,
+  UnitChangeId,
+  UnitId,
+} from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import {
+  announcements,
   appointments,
   componentStates,
   confirmations,
   findings,
   heldActs,
+  outbox,
   reopeningRequests,
   reopeningSteps,
   submissions,
   unitChanges,
 } from '../db/schema.ts'
+import { DROPPED_BY_OPERATOR } from './dead-letters.ts'
 import type { EventType } from './event-log.ts'
 
 type Logged = { type: EventType; unitId: UnitId | null; roundId: RoundId | null; data: Record<string, unknown> }
@@ -50,6 +63,15 @@ export function typedWords(tx: Tx, event: Logged): string | null {
           .where(eq(confirmations.receiptNumber, String(data['receiptNumber'])))
           .get()?.words ?? null
       )
+    case 'letter-dropped':
+      return (
+        tx
+          .select({ words: outbox.error })
+          .from(outbox)
+          .where(eq(outbox.id, id('letter') as OutboxId))
+          .get()
+          ?.words?.replace(DROPPED_BY_OPERATOR, '') ?? null
+      )
     case 'not-required-set':
       return notRequiredReason(tx, event)
     case 'late-tap-accepted':
@@ -69,6 +91,14 @@ export function typedWords(tx: Tx, event: Logged): string | null {
           .where(eq(findings.id, id('findingId') as FindingId))
           .get()?.words ?? null
       )
+    case 'announcement-made':
+      return (
+        tx
+          .select({ words: announcements.words })
+          .from(announcements)
+          .where(eq(announcements.id, id('announcementId') as AnnouncementId))
+          .get()?.words || null
+      )
     case 'submission-sent-back':
       return (
         tx
@@ -79,6 +109,7 @@ export function typedWords(tx: Tx, event: Logged): string | null {
       )
     case 'unit-closed':
     case 'unit-merged':
+    case 'unit-reopened':
     case 'unit-moved':
     case 'unit-recoded':
     case 'unit-changed':

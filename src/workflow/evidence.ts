@@ -60,8 +60,11 @@ const NAMED_IN_DATA: EventType[] = [
   'appointment-suspended',
   'appointment-resumed',
   'appointment-ended',
+  'appointment-restored',
   'late-tap-accepted',
   'late-tap-refused',
+  'letter-retried',
+  'letter-dropped',
 ]
 
 function eventsOf(
@@ -116,7 +119,8 @@ function linesAbove(tx: Tx, unitId: UnitId): Set<UnitId | null> {
   return above
 }
 
-function actOf(tx: Tx, row: EventRow): EvidenceAct {
+/** An event of the log with what it names looked up. */
+export function actOf(tx: Tx, row: EventRow): EvidenceAct {
   const data = dataOf(row)
   const { outboxId, receiptNumber } = data
   return {

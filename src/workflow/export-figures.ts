@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import type { SnapshotId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { unpackJson } from '../db/packed-json.ts'
 import { preparedOn } from '../db/prepared.ts'
 import type { ExportedInstitution, ExportedLao } from './export-lines.ts'
 import type { Pupil } from './rules/roster/pupil.ts'
@@ -79,14 +80,14 @@ function overviewOf(tx: Tx, snapshotId: SnapshotId): { unitId: UnitId; counted: 
 }
 
 function snapshotRows(tx: Tx, snapshotId: SnapshotId): unknown[] {
-  const text = preparedOn(tx, snapshotStatements).rows.get(snapshotId)
-  if (text === undefined) throw new Error(`snapshot ${snapshotId} is gone`)
-  return JSON.parse(text) as unknown[]
+  const rows = preparedOn(tx, snapshotStatements).rows.get(snapshotId)
+  if (rows === undefined) throw new Error(`snapshot ${snapshotId} is gone`)
+  return unpackJson(rows) as unknown[]
 }
 
 function snapshotStatements(raw: Database.Database) {
   return {
-    rows: raw.prepare<[SnapshotId], string>('SELECT rows FROM snapshots WHERE id = ?').pluck(),
+    rows: raw.prepare<[SnapshotId], Buffer | string>('SELECT rows FROM snapshots WHERE id = ?').pluck(),
     totals: raw.prepare<[SnapshotId], string>('SELECT totals FROM snapshots WHERE id = ?').pluck(),
   }
 }

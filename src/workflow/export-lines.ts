@@ -1,12 +1,12 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import type { Instant, UnitId } from '../db/ids.ts'
+import { and, eq, gte, inArray, sql } from 'drizzle-orm'
+import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { type Component, otherInstitutions, units } from '../db/schema.ts'
+import { type Component, otherCounts, otherInstitutions, rounds, units } from '../db/schema.ts'
 import { type ExportBase, exportBase, type Reported } from './export-base.ts'
 import { type Round, windowOf } from './rounds.ts'
 import { type InstitutionLine, type LaoLine, laoLines } from './structure.ts'
 import { childrenOf, type Unit, unitById } from './unit.ts'
-import { unitsAt } from './units-at.ts'
+import { baseMoment, type MomentOf, momentsOf } from './units-at.ts'
 
 export type ExportScope = { level: 'nation' } | { level: 'province' | 'lao'; unit: Unit }
 
@@ -44,7 +44,7 @@ export type ExportedLao = {
   gone: boolean
   overview: ExportedComponent & { covers: boolean }
   otherCounts: ExportedComponent & { covers: boolean }
-  /** Institutions of other affiliations as the registry has them now. */
+  /** Institutions of other affiliations, of a round that is over those that it had. */
   others: OtherOfLao[]
   institutions: ExportedInstitution[]
   marked: boolean
@@ -67,10 +67,10 @@ export type ExportLines = Pick<ExportBase, 'head' | 'lastReceipt'> & { provinces
  */
 export function exportLines(tx: Tx, input: { round: Round; scope: ExportScope }, now: Instant): ExportLines {
   const { round, scope } = input
-  const { at } = unitsAt(tx, { roundId: round.id, laoIds: [] }, now)
+  const at = momentsOf(tx, round.id, now)
   const base = exportBase(tx, round.id)
   const isOver: IsOver = (unitId, component) => windowOf(tx, { round, unitId, component }, now).state === 'closed'
-  const provinces = provincesOf(tx, scope, at).map((province) => {
+  const provinces = provincesOf(tx, scope, baseMoment(tx, round.id, now)).map((province) => {
     const laos = laosOf(tx, { province, scope, base, at })
     return exportedProvince(tx, { round, province, laos, base, isOver, at, now })
   })
@@ -90,12 +90,12 @@ function provincesOf(tx: Tx, scope: ExportScope, at: Instant): Unit[] {
 const isGone = (unit: Pick<Unit, 'closedAt'>, at: Instant): boolean => unit.closedAt !== null && unit.closedAt <= at
 
 /** LAOs that exist, and closed ones below which something is confirmed in this round. */
-function laosOf(tx: Tx, input: { province: Unit; scope: ExportScope; base: ExportBase; at: Instant }): Unit[] {
+function laosOf(tx: Tx, input: { province: Unit; scope: ExportScope; base: ExportBase; at: MomentOf }): Unit[] {
   const { province, scope, base, at } = input
   if (scope.level === 'lao') return [scope.unit]
   const below = and(eq(units.parentId, province.id), eq(units.level, 'lao'))
   const all = tx.select().from(units).where(below).orderBy(units.id).all()
-  return all.filter((lao) => !isGone(lao, at) || base.parentsOfReported.has(lao.id) || hasReported(base, lao.id))
+  return all.filter((lao) => !isGone(lao, at(lao.id)) || base.parentsOfReported.has(lao.id) || hasReported(base, lao.id))
 }
 
 const hasReported = (base: ExportBase, id: UnitId): boolean =>
@@ -103,12 +103,12 @@ const hasReported = (base: ExportBase, id: UnitId): boolean =>
 
 function exportedProvince(
   tx: Tx,
-  input: { round: Round; province: Unit; laos: Unit[]; at: Instant; now: Instant } & Known,
+  input: { round: Round; province: Unit; laos: Unit[]; at: MomentOf; now: Instant } & Known,
 ): ExportedProvince {
   const { round, province, laos, base, isOver, at, now } = input
   const known = { base, isOver }
   const lines = new Map(laoLines(tx, { roundId: round.id, laos }, now).map((line) => [line.id, line]))
-  const others = othersOf(tx, laos)
+  const others = othersOf(tx, { laos, roundId: round.id, at })
   const closed = closedInstitutions(tx, { laos, base, at })
   const state = base.isConfirmed(province.id, 'province') ? 'confirmed' : 'open'
   return {
@@ -138,7 +138,7 @@ function component(
 }
 
 function exportedLao(
-  input: { lao: Unit; line: LaoLine; others: OtherOfLao[]; gone: ExportedInstitution[]; at: Instant } & Known,
+  input: { lao: Unit; line: LaoLine; others: OtherOfLao[]; gone: ExportedInstitution[]; at: MomentOf } & Known,
 ): ExportedLao {
   const { lao, line, others, gone, at } = input
   const { id } = lao
@@ -149,7 +149,7 @@ function exportedLao(
     code: input.base.codeOf(id),
     name: lao.name,
     kind: lao.kind,
-    gone: isGone(lao, at),
+    gone: isGone(lao, at(lao.id)),
     overview: { ...overview, covers: line.overviewCovers },
     otherCounts: { ...counts, covers: line.countsCover },
     others,
@@ -175,7 +175,7 @@ function goneInstitution({ id, name, kind }: Unit, known: Known): ExportedInstit
 
 function closedInstitutions(
   tx: Tx,
-  input: { laos: Unit[]; base: ExportBase; at: Instant },
+  input: { laos: Unit[]; base: ExportBase; at: MomentOf },
 ): Map<UnitId | null, Unit[]> {
   const { laos, base, at } = input
   if (laos.length === 0) return new Map()
@@ -189,26 +189,34 @@ function closedInstitutions(
     .where(and(below, eq(units.level, 'institution')))
     .orderBy(units.id)
     .all()
-  const closed = all.filter((unit) => isGone(unit, at) && base.reportedOf(unit.id, 'roster') !== null)
+  const closed = all.filter(
+    (unit) =>
+      unit.parentId !== null && isGone(unit, at(unit.parentId)) && base.reportedOf(unit.id, 'roster') !== null,
+  )
   return Map.groupBy(closed, (unit) => unit.parentId)
 }
 
-function othersOf(tx: Tx, laos: Unit[]): Map<UnitId, OtherOfLao[]> {
+/** As `laoLines` counts them: those of a round that is over as they were at its end, and none that came with a later one. */
+function othersOf(tx: Tx, input: { laos: Unit[]; roundId: RoundId; at: MomentOf }): Map<UnitId, OtherOfLao[]> {
+  const { laos, roundId, at } = input
   if (laos.length === 0) return new Map()
+  const since = sql`coalesce((select min(r.recording_opens_at) from ${rounds} r where exists (
+    select 1 from ${otherCounts} c where c.round_id = r.id and c.other_institution_id = ${otherInstitutions.id})), 0)`
   const { laoId, code, name, affiliation, closedAt } = otherInstitutions
   const rows = tx
     .select({ laoId, code, name, affiliation, closedAt })
     .from(otherInstitutions)
     .where(
-      inArray(
-        laoId,
-        laos.map((lao) => lao.id),
+      and(
+        inArray(
+          laoId,
+          laos.map((lao) => lao.id),
+        ),
+        gte(sql`(select recording_opens_at from ${rounds} where id = ${roundId})`, since),
       ),
     )
     .orderBy(code)
     .all()
-  return Map.groupBy(
-    rows.filter((row) => row.closedAt === null),
-    (row) => row.laoId,
-  )
+    .filter((row) => row.closedAt === null || row.closedAt > at(row.laoId))
+  return Map.groupBy(rows, (row) => row.laoId)
 }

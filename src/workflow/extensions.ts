@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { appendEvent } from './event-log.ts'
 import { type Extension, tellOfExtension } from './extension-tellings.ts'
 import { parentOf, roundById } from './rounds.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 
 export type ExtensionWanted = {
@@ -28,7 +29,8 @@ export function extensionRefusal(tx: Tx, input: ExtensionWanted, now: Instant): 
   const notAllowed = mayExtend(input.actor ?? null)
   if (notAllowed) return notAllowed
   if (round.archivedAt !== null) return { why: 'round-archived', archivedAt: round.archivedAt }
-  if (input.reason.trim() === '') return { why: 'no-reason' }
+  const unreasoned = reasonRefusal(input.reason)
+  if (unreasoned) return unreasoned
   if (input.letterNumber.trim() === '') return { why: 'no-letter' }
   if (until <= now) return { why: 'in-the-past', at: until }
   if (until <= round.recordingClosesAt) return { why: 'extends-nothing', closesAt: round.recordingClosesAt }
@@ -89,7 +91,8 @@ export function endExtension(
   const { actor, extensionId } = input
   const notAllowed = mayExtend(actor)
   if (notAllowed) return refuse(notAllowed)
-  if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(input.reason)
+  if (unreasoned) return refuse(unreasoned)
   if (input.letterNumber.trim() === '') return refuse({ why: 'no-letter' })
   const extension = tx.select().from(extensions).where(eq(extensions.id, extensionId)).get()
   const ended = tx.select().from(extensionEndings).where(eq(extensionEndings.extensionId, extensionId)).get()

@@ -1,6 +1,7 @@
 import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import type { UnitLevel } from '../db/schema.ts'
+import { onlyNear } from './rules/text/nearest-word.ts'
 import { wordKey } from './rules/text/thai-text.ts'
 import { childrenOf, type Unit, unitByAnyCode } from './unit.ts'
 
@@ -24,7 +25,8 @@ const SHORT_FORMS: readonly [RegExp, string][] = [
   [/สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัด|สถจ|จังหวัด/g, 'จ'],
 ]
 
-const keyOf = (name: string): string =>
+/** A unit's name as it is compared: short forms, no spaces, no dots. */
+export const unitKey = (name: string): string =>
   SHORT_FORMS.reduce((key, [long, short]) => key.replace(long, short), wordKey(name))
 
 export type FoundUnits = { kind: 'none' } | { kind: 'one'; unit: Unit } | { kind: 'several'; units: Unit[] }
@@ -38,17 +40,29 @@ export function findUnitBelow(
   input: { unitId: UnitId; level: UnitLevel; text: string; deep: boolean },
   now: Instant,
 ): FoundUnits {
-  const asked = keyOf(input.text)
+  const asked = unitKey(input.text)
   if (asked === '') return { kind: 'none' }
   const candidates = below(tx, input, now)
-  const same = candidates.filter((unit) => keyOf(unit.name) === asked)
+  const same = candidates.filter((unit) => unitKey(unit.name) === asked)
   if (same.length > 0) return found(same)
   if (/^\d{6,12}$/.test(asked)) {
     const bearer = unitByAnyCode(tx, asked)?.unit.id
     return found(candidates.filter((unit) => unit.id === bearer))
   }
   if (asked.length < 2) return { kind: 'none' }
-  return found(candidates.filter((unit) => keyOf(unit.name).includes(asked)))
+  return found(candidates.filter((unit) => unitKey(unit.name).includes(asked)))
+}
+
+/**
+ * The one unit below whose name was meant, when what was typed is a slip of exactly one: to look at, never to act on. Null else.
+ */
+export function unitMeant(
+  tx: Tx,
+  input: { unitId: UnitId; level: UnitLevel; text: string },
+  now: Instant,
+): Unit | null {
+  const known = new Map(below(tx, { ...input, deep: true }, now).map((unit) => [unitKey(unit.name), unit] as const))
+  return onlyNear(unitKey(input.text), known)
 }
 
 function below(tx: Tx, input: { unitId: UnitId; level: UnitLevel; deep: boolean }, now: Instant): Unit[] {

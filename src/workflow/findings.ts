@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts'
 import { appendEvent, pupilHash } from './event-log.ts'
 import { noticeUnit, URGENCY } from './notice.ts'
 import { isSelfOrAncestor, parentOf, type Round, windowOf } from './rounds.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { maskId, maskNumbers } from './rules/roster/mask-id.ts'
 import type { Pupil } from './rules/roster/pupil.ts'
@@ -62,7 +63,8 @@ export function recordFinding(
 ): Decision<{ finding: Finding; added: boolean }> {
   const { round, actor, institutionId } = input
   const how = maskNumbers(input.how.trim())
-  if (how === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(how)
+  if (unreasoned) return refuse(unreasoned)
   if (Date.parse(`${input.foundOn}T00:00:00+07:00`) > now)
     return refuse({ why: 'not-closed-yet', closesAt: Date.parse(`${input.foundOn}T00:00:00+07:00`) })
   const found = findConfirmedPupil(tx, input, now)

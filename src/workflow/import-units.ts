@@ -175,8 +175,9 @@ function tellAdded(
   now: Instant,
 ): void {
   const { unitId, lao, letterNumber, aftermath } = input
-  if (!aftermath.round || now < aftermath.round.recordingOpensAt) return
-  const provinces = provincesToTell(tx, aftermath.round, [lao.id])
+  const { round } = aftermath
+  if (!round || now < round.recordingOpensAt) return
+  const provinces = provincesToTell(tx, { round, laoIds: [lao.id] }, now)
   tell(aftermath, [lao.id, ...provinces], { what: 'added', unitId, otherId: lao.id, letterNumber })
 }
 

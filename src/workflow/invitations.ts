@@ -30,7 +30,7 @@ export function createInvitation(
   tx: Tx,
   input: InvitationInput,
   now: Instant,
-): Decision<{ code: string; expiresAt: Instant }> {
+): Decision<{ id: number; code: string; expiresAt: Instant }> {
   const { actor, unitId, role, replaces = null } = input
   if (actor) {
     const own = actor.unitId === unitId
@@ -78,7 +78,7 @@ export function createInvitation(
       ...(actor ? {} : { by: 'operator' }),
     },
   })
-  return { ok: true, code: `${raw.slice(0, 4)}-${raw.slice(4)}`, expiresAt }
+  return { ok: true, id: row.id, code: `${raw.slice(0, 4)}-${raw.slice(4)}`, expiresAt }
 }
 
 const usable = (now: Instant) =>

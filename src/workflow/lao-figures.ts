@@ -7,7 +7,7 @@ import { laoFigures, units } from '../db/schema.ts'
 import { reportedFigure } from './confirm-overview.ts'
 import { type LaoLine, laoLines } from './structure.ts'
 import type { Unit } from './unit.ts'
-import { unitsAt } from './units-at.ts'
+import { baseMoment, momentsOf } from './units-at.ts'
 
 const NO_LIMIT = -1
 
@@ -23,7 +23,7 @@ export function provinceFigures(
   now: Instant,
 ): ProvinceFigures[] {
   const { kept } = preparedOn(tx, figureStatements)
-  const provinces = kept.all({ ...input, now: unitsAt(tx, { roundId: input.roundId, laoIds: [] }, now).at })
+  const provinces = kept.all({ ...input, ...existing(tx, input.roundId, now) })
   const byId = new Map(
     provinces.map(({ id, name, laos, complete, counted }) => [id, { id, name, laos, complete, counted }]),
   )
@@ -65,10 +65,16 @@ function figureOf(line: LaoLine): { complete: boolean; counted: number } {
 }
 
 function withoutFigure(tx: Tx, input: { roundId: RoundId; limit: number }, now: Instant): Unit[] {
-  return preparedOn(tx, figureStatements).missing.all({
-    ...input,
-    now: unitsAt(tx, { roundId: input.roundId, laoIds: [] }, now).at,
-  })
+  return preparedOn(tx, figureStatements).missing.all({ ...input, ...existing(tx, input.roundId, now) })
+}
+
+/** Which LAOs a round has: all that exist at `now`, but for those that closed later, in time that they were given (`gone`, JSON). */
+function existing(tx: Tx, roundId: RoundId, now: Instant): { now: Instant; gone: string } {
+  const base = baseMoment(tx, roundId, now)
+  if (base === now) return { now, gone: '[]' }
+  const at = momentsOf(tx, roundId, now)
+  const closed = preparedOn(tx, figureStatements).closedSince.all({ base })
+  return { now: base, gone: JSON.stringify(closed.filter((lao) => lao.closedAt <= at(lao.id)).map(({ id }) => id)) }
 }
 
 type KeptProvince = ProvinceFigures & { kept: number }
@@ -79,12 +85,15 @@ function figureStatements(raw: Database.Database, tx: Tx) {
     .from(laoFigures)
     .where(and(eq(laoFigures.roundId, sql.placeholder('roundId')), eq(laoFigures.laoId, units.id)))
   return {
-    kept: raw.prepare<[{ roundId: RoundId; departmentId: UnitId; now: Instant }], KeptProvince>(
+    closedSince: raw.prepare<[{ base: Instant }], { id: UnitId; closedAt: Instant }>(
+      `SELECT id, closed_at AS closedAt FROM units WHERE level = 'lao' AND closed_at > @base`,
+    ),
+    kept: raw.prepare<[{ roundId: RoundId; departmentId: UnitId; now: Instant; gone: string }], KeptProvince>(
       `SELECT p.id, p.name, count(l.id) AS laos, count(f.lao_id) AS kept, coalesce(sum(f.complete), 0) AS complete,
          coalesce(sum(f.counted), 0) AS counted
        FROM units p
        LEFT JOIN units l INDEXED BY units_parent ON l.parent_id = p.id AND l.level = 'lao'
-         AND (l.closed_at IS NULL OR l.closed_at > @now)
+         AND (l.closed_at IS NULL OR (l.closed_at > @now AND l.id NOT IN (SELECT value FROM json_each(@gone))))
        LEFT JOIN lao_figures f ON f.round_id = @roundId AND f.lao_id = l.id
        WHERE p.parent_id = @departmentId AND p.level = 'province' AND (p.closed_at IS NULL OR p.closed_at > @now)
        GROUP BY p.id ORDER BY p.id`,
@@ -95,7 +104,13 @@ function figureStatements(raw: Database.Database, tx: Tx) {
       .where(
         and(
           eq(units.level, 'lao'),
-          or(isNull(units.closedAt), gt(units.closedAt, sql.placeholder('now'))),
+          or(
+            isNull(units.closedAt),
+            and(
+              gt(units.closedAt, sql.placeholder('now')),
+              sql`${units.id} not in (select value from json_each(${sql.placeholder('gone')}))`,
+            ),
+          ),
           notExists(figure),
         ),
       )

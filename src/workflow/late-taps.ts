@@ -11,9 +11,11 @@ import { confirmProvince, markLaos, setNotRequired } from './confirm-province.ts
 import { startConfirm } from './confirm-run.ts'
 import { appendEvent } from './event-log.ts'
 import type { ActMeant, HeldAct } from './held-act.ts'
+import { lateOutlook, openAbove } from './late-tap-time.ts'
 import { queueNotice, URGENCY } from './notice.ts'
 import { passOn, type ReopeningCategory, requestReopening, sendBack } from './reopening.ts'
 import { type Round, roundById } from './rounds.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { setInstitutionNotRequired } from './spare-institution.ts'
 
@@ -41,7 +43,8 @@ export type CarriedOut = 'done' | 'reading-sheet' | 'in-vain' | 'no'
 
 /**
  * The department decides on a late act. Accepted, it is carried out as of its tap, by the same rules as any other: what lives in a
- * sheet is read afresh and must be what the person saw. Refused, with a word. The person is told either way.
+ * sheet is read afresh and must be what the person saw; then the levels above get time for it (`openAbove`). Refused, with a word. The
+ * person is told either way.
  */
 export function decideHeldAct(
   tx: Tx,
@@ -54,7 +57,11 @@ export function decideHeldAct(
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
   if (held.state !== 'waiting') return refuse(decidedBefore(tx, held))
   const word = input.word.trim()
-  if (!accept && word === '') return refuse({ why: 'no-reason' })
+  const unreasoned = accept ? null : reasonRefusal(word)
+  if (unreasoned) return refuse(unreasoned)
+  const outlook = lateOutlook(tx, held, now)
+  if (accept && outlook.kind === 'needs-extension' && outlook.first)
+    return refuse({ why: 'extension-first', unit: outlook.unit })
   const decided = {
     state: accept ? ('accepted' as const) : ('refused' as const),
     decidedAt: now,
@@ -75,6 +82,7 @@ export function decideHeldAct(
   })
   const done = accept ? carryOut(tx, held, now) : ({ carriedOut: 'no', refusal: null, runId: null } as const)
   tx.update(heldActs).set({ outcome: done.refusal, runId: done.runId }).where(eq(heldActs.id, held.id)).run()
+  if (done.carriedOut === 'done') openAbove(tx, held.id, now)
   const notice = { type: 'late-tap-decided', heldActId: held.id } as const
   queueNotice(tx, { personId: held.personId, notice, urgency: URGENCY.result }, now)
   return { ok: true, heldAct: { ...held, ...decided }, carriedOut: done.carriedOut, refusal: done.refusal }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type Database from 'better-sqlite3'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type {
+  AnnouncementId,
   AppointmentId,
   ConfirmationId,
   DriftId,
@@ -25,7 +26,9 @@ import type { Component } from '../db/schema.ts'
 import { inbox, outbox, people, type Role } from '../db/schema.ts'
 import { appointedAt } from './actor.ts'
 import type { Refusal } from './rules/refusal.ts'
+import type { MomentKind } from './rules/reminders/moments.ts'
 import type { SharedPupilNews } from './shared-pupils-tell.ts'
+import { noteUnreached } from './unreached.ts'
 
 /** What a person is told: the meaning only. The bot puts it into words at the first sending. */
 export type Notice =
@@ -94,11 +97,37 @@ export type Notice =
   | { type: 'certifier-switched'; unitId: UnitId; on: boolean }
   | { type: 'submission-waits'; submissionId: number }
   | { type: 'submission-sent-back'; submissionId: number }
-  | { type: 'reminder'; roundId: RoundId; unitId: UnitId; moment: string; dueAt: Instant; owes: Owes }
+  /** Somebody of the level above asks for what is owed; null: the department's operator. */
+  | { type: 'nudge'; roundId: RoundId; unitId: UnitId; byUnitId: UnitId; byAppointmentId: AppointmentId | null }
+  | { type: 'announcement'; announcementId: AnnouncementId; unitId: UnitId }
+  | { type: 'weekly-card'; roundId: RoundId }
+  /** `unitId` is told that chat reaches nobody who is appointed at `silentId`. */
+  | { type: 'unit-unreached'; unitId: UnitId; silentId: UnitId }
+  | ReminderNotice
+  /** To the department: LINE's monthly quota runs short. `limit` and `used` in recipients, `month` as YYYY-MM. */
+  | { type: 'quota-warning'; percent: 80 | 95; month: string; used: number; limit: number | null }
+  | { type: 'letters-dead' }
+
+/**
+ * What a person is reminded of: one message for all duties whose moment it is. Without `duties` it is of the former shape, about one
+ * unit until `dueAt`, and may still stand in an outbox.
+ */
+export type ReminderNotice = {
+  type: 'reminder'
+  roundId: RoundId
+  /** The first of the duties. */
+  unitId: UnitId
+  duties?: ReminderDuty[]
+  moment?: string
+  dueAt?: Instant
+  owes?: Owes
+}
+
+export type ReminderDuty = { unitId: UnitId; role: 'officer' | 'executive'; kinds: MomentKind[] }
 
 /** What became of a unit, for those whom it concerns; `otherId`: merged into, or moved to. */
 export type UnitNews = {
-  what: 'added' | 'recoded' | 'moved' | 'closed' | 'merged'
+  what: 'added' | 'recoded' | 'moved' | 'closed' | 'merged' | 'reopened'
   unitId: UnitId
   formerId?: UnitId | null
   otherId?: UnitId | null
@@ -120,33 +149,70 @@ export type Owes = {
   units: { id: UnitId; name: string }[]
 }
 
-export const URGENCY = { answer: 1, actNow: 2, undoesYourAct: 3, result: 4, reminder: 6, digest: 8 } as const
+/** What each may still use of a short quota, and what keeps whose order: rules/sending-order.ts. */
+export const URGENCY = {
+  answer: 1,
+  actNow: 2,
+  undoesYourAct: 3,
+  result: 4,
+  reminder: 6,
+  earlyReminder: 7,
+  digest: 8,
+} as const
 
-/** Queues a notice for one person; nothing is queued for a person without a LINE account (the caller learns it from null). */
-export function queueNotice(
-  tx: Tx,
-  input: { personId: PersonId; notice: Notice; urgency: number; dedupeKey?: string },
-  now: Instant,
-): OutboxId | null {
+/**
+ * Queues a notice for one person. Who has no LINE account, or has blocked ours, is not told: the caller learns it from null, and the
+ * record shows it (R38).
+ */
+export function queueNotice(tx: Tx, input: ToPerson, now: Instant): OutboxId | null {
+  const queued = queueFor(tx, input, now)
+  if (queued === 'unreachable') noteUnreached(tx, { personId: input.personId })
+  return queued === 'unreachable' ? null : queued
+}
+
+type ToPerson = { personId: PersonId; notice: Notice; urgency: number; dedupeKey?: string }
+
+/** Null when the same is queued already. */
+function queueFor(tx: Tx, input: ToPerson, now: Instant): OutboxId | 'unreachable' | null {
   const person = preparedOn(tx, noticeStatements).reachable.get({ personId: input.personId })
-  if (!person?.lineUserId) return null
-  const row = tx
-    .insert(outbox)
+  if (!person?.lineUserId || !isLineId(person.lineUserId)) {
+    keepUnreached(tx, input, now)
+    return 'unreachable'
+  }
+  return queueRow(tx, {
+    lineUserId: person.lineUserId,
+    personId: input.personId,
+    notice: JSON.stringify(input.notice),
+    payload: null,
+    channel: 'push',
+    replyToken: null,
+    replyTokenUntil: null,
+    urgency: input.urgency,
+    dedupeKey: input.dedupeKey ?? null,
+    ofAct: 0,
+    at: now,
+  })
+}
+
+/** What a person ought to have been told, and was not; said again, it is on record once where it has a key. */
+function keepUnreached(tx: Tx, input: ToPerson, now: Instant): void {
+  const { personId, notice, urgency } = input
+  tx.insert(outbox)
     .values({
-      lineUserId: person.lineUserId,
-      personId: input.personId,
-      notice: input.notice,
+      lineUserId: '',
+      personId,
+      notice,
       channel: 'push',
       retryKey: randomUUID(),
-      urgency: input.urgency,
-      dedupeKey: input.dedupeKey ?? null,
+      urgency,
+      // Of its own, so that the person is told the same once he can be.
+      dedupeKey: input.dedupeKey === undefined ? null : `unreachable:${input.dedupeKey}`,
+      state: 'unreachable',
       createdAt: now,
       occurredAt: now,
     })
     .onConflictDoNothing()
-    .returning({ id: outbox.id })
-    .get()
-  return row?.id ?? null
+    .run()
 }
 
 /** Queues a notice for everyone appointed at a unit; returns how many accounts it goes to. */
@@ -155,14 +221,19 @@ export function noticeUnit(
   input: { unitId: UnitId; role?: Role; notice: Notice; urgency: number; except?: PersonId },
   now: Instant,
 ): number {
-  const told = new Set<PersonId>()
-  for (const actor of appointedAt(tx, { unitId: input.unitId, role: input.role ?? 'officer' }, now)) {
-    if (actor.personId === input.except || told.has(actor.personId)) continue
-    if (queueNotice(tx, { personId: actor.personId, notice: input.notice, urgency: input.urgency }, now))
-      told.add(actor.personId)
-  }
-  return told.size
+  const { unitId, notice, urgency, except } = input
+  const there = appointedAt(tx, { unitId, role: input.role ?? 'officer' }, now).map(({ personId }) => personId)
+  const asked = [...new Set(there)].filter((personId) => personId !== except)
+  const told = asked.filter((personId) => queueFor(tx, { personId, notice, urgency }, now) !== 'unreachable')
+  // Who acts himself is nobody to be told.
+  if (told.length === 0 && (there.length === 0 || asked.length > 0)) noteUnreached(tx, { unitId })
+  return told.length
 }
+
+const OUTCOMES: readonly string[] = ['receipt', 'confirm-refused'] satisfies Notice['type'][]
+
+/** An account, a group or a room as LINE writes them: LINE refuses a message to anything else, for good. */
+export const isLineId = (id: string): boolean => /^[UCR][0-9a-f]{32}$/.test(id)
 
 /** A reply token is good for about a minute after LINE's delivery; ten seconds are left for the way there. */
 const REPLY_TOKEN_LIFE_MS = 50_000
@@ -179,28 +250,45 @@ export function queueAnswer(
     personId: PersonId | null
     notice: Notice | { type: 'answer' }
     payload?: string
+    /** It tells the outcome of an act: not dropped when it is late. Receipts and refusals always are. */
+    ofAct?: boolean
   },
   now: Instant,
-): OutboxId {
+): OutboxId | null {
+  if (!isLineId(input.lineUserId)) return null
   const reply = input.inboxId ? replyTokenOf(tx, input.inboxId) : null
-  const row = tx
-    .insert(outbox)
-    .values({
-      lineUserId: input.lineUserId,
-      personId: input.personId,
-      notice: input.notice,
-      payload: input.payload ?? null,
-      channel: reply ? 'reply' : 'push',
-      replyToken: reply?.token ?? null,
-      replyTokenUntil: reply?.until ?? null,
-      retryKey: randomUUID(),
-      urgency: URGENCY.answer,
-      createdAt: now,
-      occurredAt: now,
-    })
-    .returning({ id: outbox.id })
-    .get()
-  return row.id
+  return queueRow(tx, {
+    lineUserId: input.lineUserId,
+    personId: input.personId,
+    notice: JSON.stringify(input.notice),
+    payload: input.payload ?? null,
+    channel: reply ? 'reply' : 'push',
+    replyToken: reply?.token ?? null,
+    replyTokenUntil: reply?.until ?? null,
+    urgency: URGENCY.answer,
+    dedupeKey: null,
+    ofAct: (input.ofAct ?? OUTCOMES.includes(input.notice.type)) ? 1 : 0,
+    at: now,
+  })
+}
+
+type QueuedRow = {
+  lineUserId: string
+  personId: PersonId | null
+  notice: string
+  payload: string | null
+  channel: 'reply' | 'push'
+  replyToken: string | null
+  replyTokenUntil: number | null
+  urgency: number
+  dedupeKey: string | null
+  ofAct: 0 | 1
+  at: Instant
+}
+
+/** Null when the same meaning is queued already. */
+function queueRow(tx: Tx, row: QueuedRow): OutboxId | null {
+  return preparedOn(tx, noticeStatements).queue.get({ ...row, retryKey: randomUUID() }) ?? null
 }
 
 function replyTokenOf(tx: Tx, inboxId: InboxId): { token: string; until: number } | null {
@@ -212,8 +300,17 @@ function replyTokenOf(tx: Tx, inboxId: InboxId): { token: string; until: number 
 }
 
 /** For every answer and notice: see docs/decisions/0009. */
-function noticeStatements(_raw: Database.Database, tx: Tx) {
+function noticeStatements(raw: Database.Database, tx: Tx) {
   return {
+    queue: raw
+      .prepare<[QueuedRow & { retryKey: string }], OutboxId>(
+        `INSERT INTO outbox (line_user_id, person_id, notice, payload, channel, reply_token, reply_token_until, retry_key,
+           urgency, dedupe_key, of_act, created_at, occurred_at)
+         VALUES (@lineUserId, @personId, @notice, @payload, @channel, @replyToken, @replyTokenUntil, @retryKey,
+           @urgency, @dedupeKey, @ofAct, @at, @at)
+         ON CONFLICT DO NOTHING RETURNING id`,
+      )
+      .pluck(),
     received: tx
       .select({ body: inbox.body, receivedAt: inbox.receivedAt })
       .from(inbox)

@@ -28,3 +28,22 @@ export function offeredActions(
     .limit(MOST)
     .all()
 }
+
+/** Whatever of a type is still offered to a duty may no longer be taken. */
+export function withdrawOffers(
+  tx: Tx,
+  input: { personId: PersonId; appointmentId: AppointmentId; type: string },
+  now: Instant,
+): void {
+  tx.update(pendingActions)
+    .set({ usedAt: now })
+    .where(
+      and(
+        eq(pendingActions.personId, input.personId),
+        eq(pendingActions.appointmentId, input.appointmentId),
+        eq(pendingActions.type, input.type),
+        isNull(pendingActions.usedAt),
+      ),
+    )
+    .run()
+}

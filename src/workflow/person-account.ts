@@ -22,6 +22,9 @@ export function setBlocked(tx: Tx, input: { lineUserId: string; at: Instant | nu
   tx.update(people).set({ blockedAt: input.at }).where(eq(people.lineUserId, input.lineUserId)).run()
 }
 
+/** Letters, and what stands between them in names and ranks; an address or a number is no name. */
+const NAME = /^[\p{L}\p{M}\s.,'’()\-–]+$/u
+
 /** A person says how he or she is called; only a name that was never known may be given this way. */
 export function giveName(
   tx: Tx,
@@ -29,7 +32,7 @@ export function giveName(
   now: Instant,
 ): { ok: true } | { ok: false; why: 'known' | 'not-a-name' } {
   const name = input.name.trim().replace(/\s+/g, ' ')
-  if (name.length < 3 || name.length > 100 || /\d{4,}/.test(name)) return { ok: false, why: 'not-a-name' }
+  if (name.length < 3 || name.length > 100 || !NAME.test(name)) return { ok: false, why: 'not-a-name' }
   const person = personById(tx, input.personId)
   if (person?.name !== NAMELESS) return { ok: false, why: 'known' }
   tx.update(people).set({ name }).where(eq(people.id, input.personId)).run()

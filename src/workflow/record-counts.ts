@@ -3,7 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { Instant, OtherInstitutionId, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { preparedOn } from '../db/prepared.ts'
-import { otherCounts, otherInstitutions } from '../db/schema.ts'
+import { countChecks, otherCounts, otherInstitutions } from '../db/schema.ts'
 import { watchDrift } from './drift-watch.ts'
 import { appendEvent } from './event-log.ts'
 import { keepProblems } from './roster-problems.ts'
@@ -31,6 +31,8 @@ export type OtherInstitution = {
   current: number | null
   checked: boolean
   reason: string | null
+  /** The total that the LAO has called unchanged in chat, if it did. */
+  checkedAs: number | null
 }
 
 /** The other-affiliation institutions of an LAO with their dated baseline and what was last read (R23). */
@@ -46,11 +48,16 @@ export function otherInstitutionsOf(tx: Tx, input: { roundId: RoundId; laoId: Un
       current: otherCounts.current,
       checked: otherCounts.checked,
       reason: otherCounts.reason,
+      checkedAs: countChecks.total,
     })
     .from(otherInstitutions)
     .leftJoin(
       otherCounts,
       and(eq(otherCounts.otherInstitutionId, otherInstitutions.id), eq(otherCounts.roundId, input.roundId)),
+    )
+    .leftJoin(
+      countChecks,
+      and(eq(countChecks.otherInstitutionId, otherInstitutions.id), eq(countChecks.roundId, input.roundId)),
     )
     .where(and(eq(otherInstitutions.laoId, input.laoId), isNull(otherInstitutions.closedAt)))
     .orderBy(otherInstitutions.code)

@@ -10,6 +10,7 @@ import { noticeUnit, queueNotice, URGENCY } from './notice.ts'
 import { openRequestOf, requestById, stepsOf } from './reopening-requests.ts'
 import { endedRefusal, endRequest, type ReopeningRequest, writeStep } from './reopening-step.ts'
 import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { type ActingLevel, type ChainAbove, nextStep, unwindOrder } from './rules/reopening-path.ts'
 import { TAP_GRACE_MS } from './rules/round-window.ts'
@@ -35,7 +36,8 @@ export function requestReopening(
   const unitId = actor.unitId
   const reason = input.reason.trim()
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
-  if (reason === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(reason)
+  if (unreasoned) return refuse(unreasoned)
   const confirmation = confirmationOf(tx, { roundId: round.id, unitId, component })
   if (!confirmation) return refuse({ why: 'not-confirmed' })
   const meant = { kind: 'ask-reopening', component, category: input.category, reason } as const
@@ -121,7 +123,8 @@ export function sendBack(
 ): Decision<{ stepId: number; unitName: string }> {
   const checked = checkMayAct(tx, { ...input, kind: 'send-back' }, now)
   if (!checked.ok) return checked
-  if (input.word.trim() === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(input.word)
+  if (unreasoned) return refuse(unreasoned)
   const { request } = checked
   const stepId = writeStep(tx, { request, actor: input.actor, act: 'sent_back', word: input.word.trim() }, now)
   endRequest(tx, request, 'sent_back', now)

@@ -30,6 +30,7 @@ type Data = {
   parentId?: UnitId | null
   after?: { kind: string; parentId: UnitId | null }
   mergedIntoId?: UnitId | null
+  leavesRoundId?: RoundId | null
   on?: boolean
   role?: string
   of?: AppointmentId
@@ -49,6 +50,7 @@ type Data = {
   until?: Instant
   heldActId?: number
   submissionId?: number
+  components?: { component: Component; receiptNumber: string | null }[]
 }
 
 type Apply = (all: Replayed, row: EventRow, data: Data) => void
@@ -70,10 +72,16 @@ const APPLY: Partial<Record<string, Apply>> = {
   'unit-moved': changeUnit,
   'unit-closed': endUnit,
   'unit-merged': endUnit,
+  'unit-reopened': (all, { unitId }) => change(all.units, unitId, { closedAt: null, mergedIntoId: null }),
+  'unit-restored-in-round': (all, row, { components = [] }) => {
+    for (const { component, receiptNumber } of components)
+      setComponent(all, { ...row, component }, { state: receiptNumber === null ? 'open' : 'confirmed', receiptNumber })
+  },
   'certifier-switched': (all, { unitId }, { on = false }) => change(all.units, unitId, { certifierRequired: on }),
   'person-appointed': appoint,
   'appointment-suspended': (all, { at }, { of = null }) => change(all.appointments, of, { suspendedAt: at }),
   'appointment-resumed': (all, _row, { of = null }) => change(all.appointments, of, { suspendedAt: null }),
+  'appointment-restored': (all, _row, { of = null }) => change(all.appointments, of, { validTo: null }),
   'appointment-ended': (all, { at }, { of = null }) => change(all.appointments, of, { validTo: at }),
   confirmed,
   cancelled,
@@ -113,11 +121,13 @@ const APPLY: Partial<Record<string, Apply>> = {
     all.extensions.set(extensionId, { roundId, unitId, until, grantedAt: at, endedAt: null })
   },
   'extension-ended': (all, { at }, { extensionId = 0 }) => change(all.extensions, extensionId, { endedAt: at }),
-  'late-tap-held': (all, _row, { heldActId }) => {
+  'late-tap-held': (all, { roundId }, { heldActId }) => {
     // The first version only noted that a tap came late: nobody could decide on it.
-    if (heldActId !== undefined) all.heldActs.set(heldActId, { state: 'waiting' })
+    if (heldActId !== undefined) all.heldActs.set(heldActId, { roundId, state: 'waiting', aboveUntil: null })
   },
   'late-tap-accepted': (all, _row, { heldActId = 0 }) => change(all.heldActs, heldActId, { state: 'accepted' }),
+  'late-tap-opened-above': (all, _row, { heldActId = 0, until = 0 }) =>
+    change(all.heldActs, heldActId, { aboveUntil: until }),
   'late-tap-refused': (all, _row, { heldActId = 0 }) => change(all.heldActs, heldActId, { state: 'refused' }),
   'confirm-submitted': (all, { roundId, unitId }, { submissionId = 0 }) => {
     all.submissions.set(submissionId, { roundId, unitId, state: 'waiting' })
@@ -148,24 +158,34 @@ const COMPONENTS: Record<UnitLevel, Component[]> = {
   department: [],
 }
 
-/** A unit that ends while the active round or an extension of it runs owes nothing in it any more. */
+/** A unit that ends while a round runs for its LAO owes nothing in it any more. */
 function endUnit(all: Replayed, row: EventRow, data: Data): void {
   const unit = all.units.get(row.unitId as UnitId)
   if (!unit) return
   unit.closedAt = row.at
   unit.mergedIntoId = data.mergedIntoId ?? null
-  const active = [...all.rounds].find(([, round]) => round.active)
-  if (!active || active[1].archivedAt !== null) return
-  const [roundId, round] = active
-  if (row.at >= Math.max(round.closesAt, ...extensionInstants(all, roundId))) return
+  const roundId = data.leavesRoundId === undefined ? runningRound(all, row.at) : data.leavesRoundId
+  if (roundId === null) return
   for (const component of COMPONENTS[unit.level])
     setComponent(all, { ...row, roundId, component }, { state: 'not_required', receiptNumber: null })
 }
 
+/** Earlier versions did not say which round a unit left: the active one, while any extension of it lasted. */
+function runningRound(all: Replayed, at: Instant): RoundId | null {
+  const active = [...all.rounds].find(([, round]) => round.active)
+  if (!active || active[1].archivedAt !== null) return null
+  const [roundId, round] = active
+  return at < Math.max(round.closesAt, ...extensionInstants(all, roundId)) ? roundId : null
+}
+
 function extensionInstants(all: Replayed, roundId: RoundId): Instant[] {
-  return [...all.extensions.values()]
+  const granted = [...all.extensions.values()]
     .filter((extension) => extension.roundId === roundId)
     .map(({ until, endedAt }) => Math.min(until, endedAt ?? until))
+  const opened = [...all.heldActs.values()].flatMap((held) =>
+    held.roundId === roundId && held.aboveUntil !== null ? [held.aboveUntil] : [],
+  )
+  return [...granted, ...opened]
 }
 
 function appoint(all: Replayed, row: EventRow, { role = '' }: Data): void {

@@ -19,7 +19,10 @@ export type Replayed = {
   steps: Map<number, ReplayedStep>
   holds: Map<number, ReplayedHold>
   extensions: Map<number, ReplayedExtension>
-  heldActs: Map<number, { state: 'waiting' | 'accepted' | 'refused' }>
+  heldActs: Map<
+    number,
+    { roundId: RoundId | null; state: 'waiting' | 'accepted' | 'refused'; aboveUntil: Instant | null }
+  >
   submissions: Map<number, ReplayedSubmission>
   /** The hold and the submission that wait, by round and unit: at most one of each. */
   openHolds: Map<string, number>

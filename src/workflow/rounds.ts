@@ -70,11 +70,16 @@ export function addRound(
       .values({ ...values, carriesRoundId: carries?.id ?? null, active: false, createdAt: now })
       .returning()
       .get()
-    appendEvent(tx, { at: now, type: 'round-added', roundId: row.id, data: { ...input.round } })
+    appendEvent(tx, { at: now, type: 'round-added', roundId: row.id, data: { ...input.round, by: 'operator' } })
   } else if (existing.carriesRoundId === null && carries) {
     // The round that it carries was added after it.
     tx.update(rounds).set({ carriesRoundId: carries.id }).where(eq(rounds.id, existing.id)).run()
-    appendEvent(tx, { at: now, type: 'round-carries', roundId: existing.id, data: { carries: carries.code } })
+    appendEvent(tx, {
+      at: now,
+      type: 'round-carries',
+      roundId: existing.id,
+      data: { carries: carries.code, by: 'operator' },
+    })
   }
   if (input.activate) activateRound(tx, input.round.code, now)
   const round = roundByCode(tx, input.round.code)
@@ -87,7 +92,7 @@ export function activateRound(tx: Tx, code: string, now: Instant): void {
   if (!round || round.active) return
   tx.update(rounds).set({ active: false }).where(eq(rounds.active, true)).run()
   tx.update(rounds).set({ active: true }).where(eq(rounds.id, round.id)).run()
-  appendEvent(tx, { at: now, type: 'round-activated', roundId: round.id, data: {} })
+  appendEvent(tx, { at: now, type: 'round-activated', roundId: round.id, data: { by: 'operator' } })
 }
 
 /**

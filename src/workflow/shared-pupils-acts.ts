@@ -4,6 +4,7 @@ import type { Tx } from '../db/open.ts'
 import { sharedPupilSteps, sharedPupils } from '../db/schema.ts'
 import type { Actor } from './actor.ts'
 import { appendEvent, pupilHash } from './event-log.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, type Refusal, refuse } from './rules/refusal.ts'
 import { mayAskAgain } from './rules/shared-pupil.ts'
 import { openSharedPupil, openSharedPupils, type SharedClaim, type SharedPupil } from './shared-pupils.ts'
@@ -70,7 +71,8 @@ export function stateEvidence(
   const refusal = claimRefusal(tx, { actor, ids: [id], found: own ? 1 : 0 })
   if (refusal) return refuse(refusal)
   if (!question || !own) return refuse({ why: 'shared-pupil-over' })
-  if (word.trim() === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(word)
+  if (unreasoned) return refuse(unreasoned)
   writeStep(tx, { id, actor, act: 'evidence', word: word.trim() }, now)
   moveOn(tx, question)
   const { roundId } = question
@@ -100,7 +102,8 @@ export function decideKeeper(
   const refusal = decideRefusal({ actor, question, version: input.version, keeperId })
   if (refusal) return refuse(refusal)
   if (!question) return refuse({ why: 'shared-pupil-over' })
-  if (reason.trim() === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(reason)
+  if (unreasoned) return refuse(unreasoned)
   writeStep(tx, { id, actor, act: 'decided', word: reason.trim(), keeperId }, now)
   tx.update(sharedPupils).set({ keeperId }).where(eq(sharedPupils.id, id)).run()
   moveOn(tx, question)

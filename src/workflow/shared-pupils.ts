@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { aliasedTable, and, asc, eq, gt, inArray, isNull, or } from 'drizzle-orm'
+import { aliasedTable, and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import type { Instant, RoundId, SharedPupilId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { preparedOn } from '../db/prepared.ts'
@@ -126,14 +126,12 @@ function described(tx: Tx, rows: readonly { id: SharedPupilId }[], now: Instant)
 }
 
 function describe(tx: Tx, ids: SharedPupilId[], now: Instant): SharedPupil[] {
-  const questions = tx
-    .select()
-    .from(sharedPupils)
-    .where(and(inArray(sharedPupils.id, ids), eq(sharedPupils.state, 'open')))
-    .orderBy(asc(sharedPupils.id))
-    .all()
-  const claims = Map.groupBy(claimRows(tx, ids, now), (row) => row.sharedPupilId)
-  const steps = Map.groupBy(stepRows(tx, ids), (row) => row.sharedPupilId)
+  const asked = { ids: JSON.stringify(ids), now }
+  const found = preparedOn(tx, describeStatements)
+  const questions = found.questions.all(asked)
+  if (questions.length === 0) return []
+  const claims = Map.groupBy(found.claims.all(asked), (row) => row.sharedPupilId)
+  const steps = Map.groupBy(found.steps.all(asked), (row) => row.sharedPupilId)
   return questions.flatMap((question) => {
     const own = claims.get(question.id) ?? []
     if (own.length < 2) return []
@@ -156,63 +154,70 @@ function describe(tx: Tx, ids: SharedPupilId[], now: Instant): SharedPupil[] {
   })
 }
 
-type ClaimRow = ReturnType<typeof claimRows>[number]
+type ClaimRow = ReturnType<ReturnType<typeof describeStatements>['claims']['all']>[number]
 
-function claimRows(tx: Tx, ids: SharedPupilId[], now: Instant) {
+/** For every card of an institution that shares a pupil: see docs/decisions/0009. */
+function describeStatements(_raw: Database.Database, tx: Tx) {
+  const ids = sql`(select value from json_each(${sql.placeholder('ids')}))`
   const laos = aliasedTable(units, 'laos')
   const provinces = aliasedTable(units, 'provinces')
-  return tx
-    .select({
-      sharedPupilId: sharedPupilClaims.sharedPupilId,
-      institutionId: sharedPupilClaims.institutionId,
-      since: sharedPupilClaims.since,
-      name: units.name,
-      laoId: laos.id,
-      laoName: laos.name,
-      provinceId: provinces.id,
-      provinceName: provinces.name,
-      row: pupils.row,
-      goneAt: pupils.goneAt,
-      confirmationId: componentStates.confirmationId,
-    })
-    .from(sharedPupilClaims)
-    .innerJoin(sharedPupils, eq(sharedPupils.id, sharedPupilClaims.sharedPupilId))
-    .innerJoin(units, eq(units.id, sharedPupilClaims.institutionId))
-    .innerJoin(laos, eq(laos.id, units.parentId))
-    .innerJoin(provinces, eq(provinces.id, laos.parentId))
-    .leftJoin(
-      pupils,
-      and(
-        eq(pupils.roundId, sharedPupils.roundId),
-        eq(pupils.institutionId, sharedPupilClaims.institutionId),
-        eq(pupils.key, sharedPupils.key),
-      ),
-    )
-    .leftJoin(
-      componentStates,
-      and(
-        eq(componentStates.roundId, sharedPupils.roundId),
-        eq(componentStates.unitId, sharedPupilClaims.institutionId),
-        eq(componentStates.component, 'roster'),
-      ),
-    )
-    .where(
-      and(
-        inArray(sharedPupilClaims.sharedPupilId, ids),
-        isNull(sharedPupilClaims.endedAt),
-        or(isNull(units.closedAt), gt(units.closedAt, now)),
-      ),
-    )
-    .all()
-}
-
-function stepRows(tx: Tx, ids: SharedPupilId[]): Step[] {
-  return tx
-    .select()
-    .from(sharedPupilSteps)
-    .where(inArray(sharedPupilSteps.sharedPupilId, ids))
-    .orderBy(asc(sharedPupilSteps.id))
-    .all()
+  return {
+    questions: tx
+      .select()
+      .from(sharedPupils)
+      .where(and(inArray(sharedPupils.id, ids), eq(sharedPupils.state, 'open')))
+      .orderBy(asc(sharedPupils.id))
+      .prepare(),
+    claims: tx
+      .select({
+        sharedPupilId: sharedPupilClaims.sharedPupilId,
+        institutionId: sharedPupilClaims.institutionId,
+        since: sharedPupilClaims.since,
+        name: units.name,
+        laoId: laos.id,
+        laoName: laos.name,
+        provinceId: provinces.id,
+        provinceName: provinces.name,
+        row: pupils.row,
+        goneAt: pupils.goneAt,
+        confirmationId: componentStates.confirmationId,
+      })
+      .from(sharedPupilClaims)
+      .innerJoin(sharedPupils, eq(sharedPupils.id, sharedPupilClaims.sharedPupilId))
+      .innerJoin(units, eq(units.id, sharedPupilClaims.institutionId))
+      .innerJoin(laos, eq(laos.id, units.parentId))
+      .innerJoin(provinces, eq(provinces.id, laos.parentId))
+      .leftJoin(
+        pupils,
+        and(
+          eq(pupils.roundId, sharedPupils.roundId),
+          eq(pupils.institutionId, sharedPupilClaims.institutionId),
+          eq(pupils.key, sharedPupils.key),
+        ),
+      )
+      .leftJoin(
+        componentStates,
+        and(
+          eq(componentStates.roundId, sharedPupils.roundId),
+          eq(componentStates.unitId, sharedPupilClaims.institutionId),
+          eq(componentStates.component, 'roster'),
+        ),
+      )
+      .where(
+        and(
+          inArray(sharedPupilClaims.sharedPupilId, ids),
+          isNull(sharedPupilClaims.endedAt),
+          or(isNull(units.closedAt), gt(units.closedAt, sql.placeholder('now'))),
+        ),
+      )
+      .prepare(),
+    steps: tx
+      .select()
+      .from(sharedPupilSteps)
+      .where(inArray(sharedPupilSteps.sharedPupilId, ids))
+      .orderBy(asc(sharedPupilSteps.id))
+      .prepare(),
+  }
 }
 
 function claimShown(row: ClaimRow, input: { holder: boolean; said: Step[]; openedAt: Instant }): SharedClaim {

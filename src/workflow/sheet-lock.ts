@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm'
+import type Database from 'better-sqlite3'
 import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
-import { sheetFiles } from '../db/schema.ts'
+import { preparedOn } from '../db/prepared.ts'
 import { confirmationOf } from './component-state.ts'
 import { roundById, windowOf } from './rounds.ts'
 import { type LockedFor, wantedLock } from './rules/sheet-lock.ts'
@@ -21,15 +21,19 @@ export function lockOf(tx: Tx, ref: LockRef, now: Instant): LockedFor {
 /** Writes down what the chain wants of a sheet's lock now; the job that keeps the locks brings the file there. */
 export function settleLock(tx: Tx, ref: LockRef, now: Instant): LockedFor {
   const lockedFor = lockOf(tx, ref, now)
-  tx.update(sheetFiles)
-    .set({ lockWanted: lockedFor !== null, lockWantedFor: lockedFor })
-    .where(
-      and(
-        eq(sheetFiles.roundId, ref.roundId),
-        eq(sheetFiles.unitId, ref.unitId),
-        eq(sheetFiles.kind, ref.component === 'roster' ? 'roster' : 'counts'),
-      ),
-    )
-    .run()
+  const { roundId, unitId } = ref
+  const kind = ref.component === 'roster' ? 'roster' : 'counts'
+  preparedOn(tx, lockStatements).want.run({ wanted: lockedFor === null ? 0 : 1, lockedFor, roundId, unitId, kind })
   return lockedFor
+}
+
+/** With every confirmation: see docs/decisions/0009. */
+function lockStatements(raw: Database.Database) {
+  type Want = { wanted: 0 | 1; lockedFor: LockedFor; roundId: RoundId; unitId: UnitId; kind: 'roster' | 'counts' }
+  return {
+    want: raw.prepare<[Want]>(
+      `UPDATE sheet_files SET lock_wanted = @wanted, lock_wanted_for = @lockedFor
+       WHERE round_id = @roundId AND unit_id = @unitId AND kind = @kind`,
+    ),
+  }
 }

@@ -5,7 +5,9 @@ import type { Actor } from './actor.ts'
 import { alreadyConfirmed, confirmationOf, setState, stateOf } from './component-state.ts'
 import { rosterOf } from './confirm-sheet.ts'
 import { appendEvent } from './event-log.ts'
+import { tellLaoWhenAllIn } from './level-above.ts'
 import type { Round } from './rounds.ts'
+import { reasonRefusal } from './rules/reason.ts'
 import { type Decision, refuse } from './rules/refusal.ts'
 import { unitById } from './unit.ts'
 
@@ -23,7 +25,8 @@ export function setInstitutionNotRequired(
   if (actor.level !== 'lao' || unitById(tx, institutionId).parentId !== actor.unitId)
     return refuse({ why: 'not-yours' })
   if (actor.role !== 'officer') return refuse({ why: 'reads-only' })
-  if (input.reason.trim() === '') return refuse({ why: 'no-reason' })
+  const unreasoned = reasonRefusal(input.reason)
+  if (unreasoned) return refuse(unreasoned)
   const confirmation = confirmationOf(tx, ref)
   if (confirmation) return refuse(alreadyConfirmed(tx, confirmation))
   const roster = rosterOf(tx, round.id, institutionId)
@@ -45,5 +48,6 @@ export function setInstitutionNotRequired(
     // The reason is what a person typed: it stands in the state, where it can be erased.
     data: {},
   })
+  tellLaoWhenAllIn(tx, { roundId: round.id, laoId: actor.unitId }, now)
   return { ok: true }
 }

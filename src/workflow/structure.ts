@@ -5,8 +5,8 @@ import { preparedOn } from '../db/prepared.ts'
 import type { holds, SheetFileState } from '../db/schema.ts'
 import { lastHoldOf } from './roster-holds.ts'
 import { type SharedFigures, sharedFigures } from './shared-pupils-count.ts'
-import type { Unit } from './unit.ts'
-import { unitsAt } from './units-at.ts'
+import { type Unit, unitById } from './unit.ts'
+import { baseMoment, belongedElsewhere, momentsOf } from './units-at.ts'
 import { hashOfShown } from './write-confirmation.ts'
 
 export type InstitutionLine = {
@@ -45,25 +45,33 @@ export function institutionLines(
   now: Instant,
 ): (InstitutionLine & { laoId: UnitId })[] {
   if (input.laoIds.length === 0) return []
-  const { at, belonged, cameLater } = unitsAt(tx, input, now)
+  const belonged = belongedElsewhere(tx, input, now)
   const { roundId } = input
+  const { heldBelow } = preparedOn(tx, institutionStatements)
   const laoIds = JSON.stringify(input.laoIds)
-  const { below, named, heldBelow } = preparedOn(tx, institutionStatements)
-  const stayed = below
-    .all({ roundId, ids: laoIds, at })
-    .filter(({ id }) => !cameLater.includes(id) && !belonged.has(id))
-  const rows =
-    belonged.size === 0
-      ? stayed
-      : [...stayed, ...named.all({ roundId, ids: JSON.stringify([...belonged.keys()]), at })].sort(
-          (a, b) => a.id - b.id,
-        )
+  const rows = [...Map.groupBy(input.laoIds, momentsOf(tx, roundId, now))].flatMap(([at, ids]) =>
+    rowsAt(tx, { roundId, laoIds: ids, belonged, at }),
+  )
   const held = new Map(heldBelow.all({ roundId, ids: laoIds }).map((hold) => [hold.institutionId, hold]))
   const shared = sharedFigures(tx, input, now)
   return rows.map((row) => ({
     ...lineOf(row, { hold: held.get(row.id), shared: shared.get(row.id) }),
     laoId: belonged.get(row.id) ?? row.laoId,
   }))
+}
+
+/** The institutions of LAOs that are looked at as of the same moment, by id. */
+function rowsAt(
+  tx: Tx,
+  input: { roundId: RoundId; laoIds: UnitId[]; belonged: ReadonlyMap<UnitId, UnitId>; at: Instant },
+): InstitutionRow[] {
+  const { roundId, laoIds, belonged, at } = input
+  const { below, named } = preparedOn(tx, institutionStatements)
+  const there = below.all({ roundId, ids: JSON.stringify(laoIds), at })
+  if (belonged.size === 0) return there
+  const left = [...belonged].filter(([, laoId]) => laoIds.includes(laoId)).map(([id]) => id)
+  const stayed = there.filter(({ id }) => !belonged.has(id))
+  return [...stayed, ...named.all({ roundId, ids: JSON.stringify(left), at })].sort((a, b) => a.id - b.id)
 }
 
 /** The line of one institution alone; null when it is closed. */
@@ -74,7 +82,8 @@ export function institutionLine(
 ): InstitutionLine | null {
   const { roundId, institutionId } = input
   const { named } = preparedOn(tx, institutionStatements)
-  const { at } = unitsAt(tx, { roundId, laoIds: [] }, now)
+  const laoId = unitById(tx, institutionId).parentId
+  const at = laoId === null ? now : momentsOf(tx, roundId, now)(laoId)
   const [row] = named.all({ roundId, ids: JSON.stringify([institutionId]), at })
   if (!row) return null
   const shared = sharedFigures(tx, { roundId, institutionIds: [institutionId] }, now).get(institutionId)
@@ -218,8 +227,11 @@ export function laoLines(tx: Tx, input: { roundId: RoundId; laos: Unit[] }, now:
   const asked = { roundId, ids: JSON.stringify(laoIds) }
   const byLao = Map.groupBy(institutionLines(tx, { roundId, laoIds }, now), (line) => line.laoId)
   const componentsByLao = Map.groupBy(components.all(asked), (row) => row.laoId)
-  const { at } = unitsAt(tx, { roundId, laoIds: [] }, now)
-  const othersByLao = Map.groupBy(others.all({ ...asked, at }), (row) => row.laoId)
+  const at = momentsOf(tx, roundId, now)
+  const othersNow = others
+    .all({ ...asked, at: baseMoment(tx, roundId, now) })
+    .filter(({ laoId, closedAt }) => closedAt === null || closedAt > at(laoId))
+  const othersByLao = Map.groupBy(othersNow, (row) => row.laoId)
   const countHashes = new Map(sheets.all(asked).map((row) => [row.laoId, row.hash]))
   const markedHashes = new Map(marks.all(asked).map((row) => [row.laoId, row.hash]))
   return input.laos.map((lao) => {
@@ -290,8 +302,8 @@ function laoStatements(raw: Database.Database) {
        LEFT JOIN confirmations c ON c.id = s.reported_confirmation_id LEFT JOIN snapshots n ON n.id = c.snapshot_id`,
     ),
     /** Those that came with a later round are none of this one's. */
-    others: raw.prepare<[Asked & { at: Instant }], { laoId: UnitId; code: string }>(
-      `SELECT o.lao_id AS laoId, o.code FROM json_each(@ids) asked
+    others: raw.prepare<[Asked & { at: Instant }], { laoId: UnitId; code: string; closedAt: Instant | null }>(
+      `SELECT o.lao_id AS laoId, o.code, o.closed_at AS closedAt FROM json_each(@ids) asked
        CROSS JOIN other_institutions o ON o.lao_id = asked.value AND (o.closed_at IS NULL OR o.closed_at > @at)
        WHERE (SELECT recording_opens_at FROM rounds WHERE id = @roundId) >= coalesce((
          SELECT min(r.recording_opens_at) FROM rounds r WHERE EXISTS (

@@ -2,15 +2,19 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { otherInstitutions, type UnitFacts, type UnitKind, unitCodes, units } from '../db/schema.ts'
+import { followMovedUnit } from './follow-moved-unit.ts'
 import { moveOtherInstitutions } from './move-other-institutions.ts'
 import { childrenOf, codeOf, type Unit, unitByCode, unitById } from './unit.ts'
 import {
   type Aftermath,
   closeInRound,
   finishAftermath,
+  laoOf,
   lapseRequestsOf,
+  noteLoss,
   openAftermath,
   provincesToTell,
+  runsFor,
   tell,
 } from './unit-aftermath.ts'
 import { type ChangeGround, writeUnitChange } from './write-unit.ts'
@@ -30,6 +34,10 @@ export type UnitRefusal =
   | { why: 'wrong-level' }
   | { why: 'there-already' }
   | { why: 'children-open'; units: UnitRef[] }
+  | { why: 'not-closed' }
+  | { why: 'no-reason-and-letter' }
+  /** A closed round stays as it stood, without the unit. */
+  | { why: 'round-closed-since'; roundCode: string; at: Instant }
 
 export type UnitDecision = { ok: true; unit: Unit } | ({ ok: false } & UnitRefusal)
 /** Gives the gathered aftermath when the act is one of many; alone it tells everyone itself. */
@@ -127,13 +135,16 @@ export function moveUnit(
   if (!mayHold(to, unit)) return { ok: false, why: 'wrong-level' }
   if (unit.parentId === to.id) return { ok: false, why: 'there-already' }
   const before = factsOf(tx, unit)
+  const aftermath = input.aftermath ?? openAftermath(tx, now)
+  noteLoss(tx, { aftermath, unit, parentId: before.parentId }, now)
   tx.update(units).set({ parentId: to.id }).where(eq(units.id, unit.id)).run()
   const change = { unitId: unit.id, before, after: { ...before, parentId: to.id }, ground: input.ground }
   writeUnitChange(tx, { ...change, what: 'moved' }, now)
   const requestsLapsed = lapseRequestsOf(tx, { unitId: unit.id, formerParentId: before.parentId }, now)
-  return done(tx, { ...input, unit }, now, (aftermath) => {
+  if (aftermath.round) followMovedUnit(tx, { roundId: aftermath.round.id, unitId: unit.id }, now)
+  return done(tx, { ...input, unit, gathering: aftermath }, now, (aftermath) => {
     const { letterNumber } = input.ground
-    const provinces = provincesToTell(tx, aftermath.round, [before.parentId, to.id])
+    const provinces = provincesToTell(tx, { round: aftermath.round, laoIds: [before.parentId, to.id] }, now)
     tell(aftermath, [unit.id, before.parentId, to.id, ...provinces], {
       what: 'moved',
       unitId: unit.id,
@@ -194,22 +205,24 @@ function endUnit(
 ): UnitDecision {
   const { unit, into, ground } = input
   const facts = factsOf(tx, unit)
+  const aftermath = input.aftermath ?? openAftermath(tx, now)
+  noteLoss(tx, { aftermath, unit, parentId: unit.parentId }, now)
   tx.update(units)
     .set({ closedAt: now, mergedIntoId: into?.id ?? null })
     .where(eq(units.id, unit.id))
     .run()
   const what = into ? 'merged' : 'closed'
-  writeUnitChange(
-    tx,
-    { unitId: unit.id, what, before: facts, after: facts, ground, mergedIntoId: into?.id ?? null },
-    now,
-  )
+  // Over for its LAO, the round keeps the unit as it stood.
+  const round = runsFor(tx, { round: aftermath.round, laoId: laoOf(unit) }, now) ? aftermath.round : null
+  const change = { unitId: unit.id, what, before: facts, after: facts, ground } as const
+  writeUnitChange(tx, { ...change, mergedIntoId: into?.id ?? null, leavesRoundId: round?.id ?? null }, now)
   const requestsLapsed = lapseRequestsOf(tx, { unitId: unit.id, formerParentId: unit.id }, now)
-  return done(tx, { ...input, unit }, now, (aftermath) => {
-    closeInRound(tx, { unit, round: aftermath.round }, now)
+  return done(tx, { ...input, unit, gathering: aftermath }, now, (aftermath) => {
+    closeInRound(tx, { unit, round }, now)
     aftermath.closed.push(unit.id)
     const news = { what, unitId: unit.id, otherId: into?.id ?? null, letterNumber: ground.letterNumber } as const
-    const provinces = provincesToTell(tx, aftermath.round, unit.level === 'institution' ? [unit.parentId] : [])
+    const laoIds = unit.level === 'institution' ? [unit.parentId] : []
+    const provinces = provincesToTell(tx, { round: aftermath.round, laoIds }, now)
     tell(aftermath, [unit.id, unit.parentId, into?.id ?? null, ...provinces], { ...news, requestsLapsed })
   })
 }
@@ -248,11 +261,11 @@ function mayHold(parent: Unit, unit: Unit): boolean {
 
 function done(
   tx: Tx,
-  input: { unit: Unit } & Together,
+  input: { unit: Unit; gathering?: Aftermath } & Together,
   now: Instant,
   gather: (aftermath: Aftermath) => void,
 ): UnitDecision {
-  const aftermath = input.aftermath ?? openAftermath(tx, now)
+  const aftermath = input.gathering ?? input.aftermath ?? openAftermath(tx, now)
   gather(aftermath)
   if (!input.aftermath) finishAftermath(tx, aftermath, now)
   return { ok: true, unit: unitById(tx, input.unit.id) }

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import type { AppointmentId, Instant, UnitChangeId, UnitId } from '../db/ids.ts'
+import type { AppointmentId, Instant, RoundId, UnitChangeId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import { preparedOn } from '../db/prepared.ts'
 import { type UnitFacts, type UnitLevel, unitChanges } from '../db/schema.ts'
@@ -59,6 +59,7 @@ const EVENT: Record<What, EventType> = {
   moved: 'unit-moved',
   closed: 'unit-closed',
   merged: 'unit-merged',
+  reopened: 'unit-reopened',
 }
 
 /** Keeps what a unit was before and is from now on, with its event. The reason is what somebody typed: it stays out of the log. */
@@ -71,6 +72,8 @@ export function writeUnitChange(
     after: UnitFacts
     ground: ChangeGround
     mergedIntoId?: UnitId | null
+    /** The running round in which a unit that ends owes nothing any more; null when it is in none. */
+    leavesRoundId?: RoundId | null
   },
   now: Instant,
 ): UnitChangeId {
@@ -101,7 +104,16 @@ export function writeUnitChange(
     type: EVENT[what],
     unitId,
     appointmentId: ground.appointmentId ?? null,
-    data: { changeId: id, before, after, mergedIntoId, validFrom, letterNumber, by },
+    data: {
+      changeId: id,
+      before,
+      after,
+      mergedIntoId,
+      validFrom,
+      letterNumber,
+      by,
+      ...(input.leavesRoundId === undefined ? {} : { leavesRoundId: input.leavesRoundId }),
+    },
   })
   return id
 }

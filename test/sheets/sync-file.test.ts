@@ -2,7 +2,15 @@ import { and, eq, isNull } from 'drizzle-orm'
 import type { sheets_v4 } from 'googleapis/build/src/apis/sheets/index.js'
 import { describe, expect, it } from 'vitest'
 import type { UnitId } from '../../src/db/ids.ts'
-import { countSheets, otherCounts, otherInstitutions, pupils, rosterProblems, rosters } from '../../src/db/schema.ts'
+import {
+  countChecks,
+  countSheets,
+  otherCounts,
+  otherInstitutions,
+  pupils,
+  rosterProblems,
+  rosters,
+} from '../../src/db/schema.ts'
 import { provisionUnit } from '../../src/sheets/provision-unit.ts'
 import { syncFile } from '../../src/sheets/sync-file.ts'
 import { inventedId, pupilRow, pupilRows } from './pupil-rows.ts'
@@ -315,7 +323,7 @@ describe('writing back', () => {
     await world.deps.google.owner.drive.files.update({
       fileId: fileOf(world, world.school).spreadsheetId ?? '',
       supportsAllDrives: true,
-      requestBody: { contentRestrictions: [{ readOnly: true, ownerRestricted: true, reason: 'x' }] },
+      requestBody: { contentRestrictions: [{ readOnly: true, ownerRestricted: true, reason: 'ย้ายออกจริง' }] },
     })
     expect(await sync(world)).toEqual({ outcome: 'recorded', report: false })
   })
@@ -365,6 +373,47 @@ describe('the counts of other affiliations', () => {
     expect(report[2]?.[4]).not.toContain('โรงเรียนอื่น 0')
     const named = problemsOf(world, world.lao).map(({ message }) => /^โรงเรียนอื่น \d(?= )/.exec(message)?.[0])
     expect(named).toEqual(['โรงเรียนอื่น 0', 'โรงเรียนอื่น 0', 'โรงเรียนอื่น 1', 'โรงเรียนอื่น 1'])
+  })
+
+  it('that the LAO called unchanged in chat count as typed and ticked, until another figure is typed (R23)', async () => {
+    const world = await countsWith([['', 'FALSE', '']])
+    await sync(world, world.lao)
+    const [before] = world.db.select().from(countSheets).all()
+    expect(before).toMatchObject({ unchecked: 2, errors: 2 })
+    const others = world.db.select().from(otherInstitutions).all()
+    for (const [index, { id }] of others.entries())
+      world.db
+        .insert(countChecks)
+        .values({
+          roundId: world.roundId,
+          otherInstitutionId: id,
+          total: [120, 40][index] ?? 0,
+          appointmentId: world.laoOfficer.appointmentId,
+          at: 1,
+        })
+        .run()
+    await sync(world, world.lao)
+    const [checked] = world.db.select().from(countSheets).all()
+    expect(checked).toMatchObject({ unchecked: 0, errors: 0, total: 160 })
+    expect(checked?.contentHash).not.toBe(before?.contentHash)
+    await actAs(world, {
+      unitId: world.lao,
+      as: LAO_OFFICER,
+      act: 'type',
+      cells: [{ row: 1, column: 5, text: '119' }],
+    })
+    await sync(world, world.lao)
+    expect(world.db.select().from(countSheets).all()).toMatchObject([{ unchecked: 1, total: 159 }])
+    await actAs(world, {
+      unitId: world.lao,
+      as: LAO_OFFICER,
+      act: 'type',
+      cells: [{ row: 1, column: 5, text: '120' }],
+    })
+    await sync(world, world.lao)
+    expect(world.db.select().from(countSheets).all()).toMatchObject([
+      { unchecked: 0, total: 160, contentHash: checked?.contentHash },
+    ])
   })
 
   it('get a row for an institution that was registered later', async () => {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Instant } from '../../src/db/ids.ts'
 import { agreements, events, extensions } from '../../src/db/schema.ts'
 import { acceptDeadline, agreementOf, deadlineLimits, proposeDeadline } from '../../src/workflow/agreements.ts'
+import { moveUnit } from '../../src/workflow/unit-changes.ts'
 import { bangkok, type ChainWorld, must, mustBeDone, openChainWorld, type Place } from '../world/chain-world.ts'
 
 const AT = bangkok('2024-06-05T09:00')
@@ -70,6 +71,29 @@ it('R18: the LAO proposes to all of its institutions at once; who has confirmed 
   const { proposals } = must(propose(world, 'town', { of: ['school', 'centre'] }))
   expect(proposals.map(({ institutionId }) => institutionId)).toEqual([world.idOf('school')])
   expect(propose(world, 'centre')).toMatchObject({ ok: false, why: 'already-confirmed' })
+})
+
+it('R18: an agreement and an institution’s proposal go along to its new LAO, a proposal of the former LAO ends', () => {
+  const ground = { validFrom: AT, letterNumber: 'มท 1', reason: null, by: 'operator' } as const
+  const moved = (world: ChainWorld) =>
+    must(
+      world.act((tx) => moveUnit(tx, { unitId: world.idOf('school'), toId: world.idOf('sao'), ground }, AT + 60_000)),
+    )
+  const world = openChainWorld()
+  must(propose(world, 'school'))
+  must(accept(world, 'town', rows(world)[0]?.id ?? 0))
+  must(propose(world, 'town', { of: ['school'], dueAt: SUNDAY }))
+  moved(world)
+  expect(standing(world)).toMatchObject({ agreed: { dueAt: FRIDAY }, proposed: null })
+  expect(heard(world, 'sao')).toMatchObject([{ what: 'accepted', unitId: world.idOf('sao') }])
+  expect(accept(world, 'school', rows(world)[1]?.id ?? 0)).toMatchObject({ ok: false, why: 'agreement-over' })
+
+  const other = openChainWorld()
+  must(propose(other, 'school'))
+  moved(other)
+  expect(heard(other, 'sao')).toMatchObject([{ what: 'proposed' }])
+  expect(accept(other, 'town', rows(other)[0]?.id ?? 0)).toMatchObject({ ok: false, why: 'not-yours' })
+  must(accept(other, 'sao', rows(other)[0]?.id ?? 0))
 })
 
 it('R18: the time lies between now and the due instant of the LAO, which an extension moves', () => {

@@ -171,6 +171,27 @@ describe('a second person certifies', () => {
     expect(world.confirmRoster('school', { at: LATER }).step).toBe('done')
   })
 
+  it.each([
+    ['switched off', (world: ChainWorld) => must(turn(world, 'town', false))],
+    [
+      'overtaken by a duty that ended',
+      (world: ChainWorld) =>
+        world.act((tx) =>
+          tx.run(
+            `UPDATE appointments SET valid_to = ${AT + 1} WHERE role = 'officer' AND unit_id = ${world.idOf('school')}`,
+          ),
+        ),
+    ],
+  ])('a run of the certifier that was %s meanwhile says that the submission is over, not his duty', (_how, change) => {
+    const { world, head, rows, hash } = openCertifiedSchool()
+    const { submissionId } = must(submit(world, hash))
+    const { runId } = must(certifyAs(world, head, submissionId))
+    change(world)
+    const done = world.finish(runId, (tx, now) => world.recordIn(tx, 'school', rows, now), { hash, now: LATER })
+    expect(done.outcome.refusal).toEqual({ why: 'submission-over' })
+    expect(world.isConfirmed('school', 'roster')).toBe(false)
+  })
+
   it('a late tap of the certifier is after the close like any other', () => {
     const { world, head, rows, hash } = openCertifiedSchool()
     const { submissionId } = must(submit(world, hash))

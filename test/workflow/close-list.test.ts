@@ -42,7 +42,7 @@ describe('what the close of a round leaves (the list that the department wants)'
     const world = openChainWorld()
     mustBeDone(world.confirmRoster('school', { at: AT }))
     const cancel = { round: world.round(), actor: world.actor('town', AT), unitId: world.idOf('school') }
-    must(world.act((tx) => cancelDirectly(tx, { ...cancel, component: 'roster', reason: 'ผิด' }, AT)))
+    must(world.act((tx) => cancelDirectly(tx, { ...cancel, component: 'roster', reason: 'ข้อมูลผิด' }, AT)))
     const { fellBack, neverConfirmed } = listOf(world)
     expect(fellBack).toMatchObject([{ name: 'โรงเรียนเทศบาล 1', counted: 10, receiptNumber: '2567/1-000001' }])
     expect(named(neverConfirmed)).not.toContain('โรงเรียนเทศบาล 1 roster')
@@ -87,7 +87,7 @@ describe('what the close of a round leaves (the list that the department wants)'
 
   it('is empty when everybody confirmed in time', () => {
     const world = openChainWorld()
-    const spare = { round: world.round(), actor: world.actor('province', AT), laoId: world.idOf('bare'), reason: 'ไม่มี' }
+    const spare = { round: world.round(), actor: world.actor('province', AT), laoId: world.idOf('bare'), reason: 'ไม่มีสถานศึกษา' }
     must(world.act((tx) => setNotRequired(tx, spare, AT)))
     world.confirmUpToLaos(AT)
     must(world.markAll(AT))

@@ -67,7 +67,7 @@ describe('the province marks each LAO as checked (ตรวจสอบแล้
           actor: world.actor('sao', AT),
           component: 'overview',
           category: 'other',
-          reason: 'แก้ไข',
+          reason: 'แก้ไขยอด',
         },
         AT,
       ),

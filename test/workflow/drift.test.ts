@@ -94,7 +94,7 @@ describe('a confirmed roster that was edited', () => {
           actor: world.actor('town', AT),
           unitId: world.idOf('school'),
           component: 'roster',
-          reason: 'แก้ไข',
+          reason: 'แก้ไขยอด',
         },
         AT + 2,
       ),

@@ -111,7 +111,8 @@ export const CHEAP: Invariant[] = [
     'who confirmed was an officer of the unit, appointed when it was tapped',
     `SELECT c.receipt_number FROM confirmations c JOIN appointments a ON a.id = c.appointment_id
      WHERE a.unit_id <> c.unit_id OR a.role <> 'officer' OR a.person_id <> c.person_id OR a.valid_from > c.tapped_at
-       OR a.valid_to <= c.tapped_at`,
+       OR a.valid_to < c.tapped_at OR (a.valid_to = c.tapped_at AND EXISTS (
+         SELECT 1 FROM events e WHERE e.type = 'appointment-ended' AND json_extract(e.data, '$.of') = a.id AND e.seq < c.event_seq))`,
   ),
   inSql(
     'a second person who certified is somebody else, appointed for it',
@@ -121,6 +122,8 @@ export const CHEAP: Invariant[] = [
   inSql(
     'where a second person certifies, nobody confirms alone',
     `SELECT c.receipt_number FROM confirmations c WHERE c.component = 'roster' AND c.certifier_person_id IS NULL
+       -- A late tap that was accepted is judged as it was made.
+       AND NOT EXISTS (SELECT 1 FROM confirm_runs r WHERE r.held_act_id IS NOT NULL AND json_extract(r.outcome, '$.confirmationId') = c.id)
        AND (SELECT json_extract(e.data, '$.on') FROM events e
          WHERE e.type = 'certifier-switched' AND e.unit_id = c.unit_id AND e.seq < c.event_seq ORDER BY e.seq DESC LIMIT 1) = 1`,
   ),
@@ -169,7 +172,8 @@ export const CHEAP: Invariant[] = [
   inSql(
     'nothing is queued for nobody',
     `SELECT o.id FROM outbox o LEFT JOIN people p ON p.id = o.person_id
-     WHERE o.line_user_id IS NULL OR o.line_user_id = '' OR (o.person_id IS NOT NULL AND p.line_user_id IS NOT o.line_user_id)`,
+     WHERE o.state <> 'unreachable' AND (
+       o.line_user_id IS NULL OR o.line_user_id = '' OR (o.person_id IS NOT NULL AND p.line_user_id IS NOT o.line_user_id))`,
   ),
   inSql(
     'a sheet whose component is confirmed is to be locked',

@@ -145,6 +145,11 @@ describe('what is kept of an LAO for the nation’s overview', () => {
       `INSERT INTO other_institutions (lao_id, code, name, affiliation) VALUES (:town, '1', 'x', 'x')`,
     ],
     ['the closing of one', 'UPDATE other_institutions SET closed_at = 1 WHERE lao_id = :town'],
+    [
+      'an accepted late act',
+      `INSERT INTO held_acts (round_id, unit_id, component, person_id, appointment_id, input, tapped_at, received_at, closes_at, state, created_at)
+       SELECT round_id, :school, 'roster', 1, 1, '{}', 1, 1, 1, 'accepted', 1 FROM rosters LIMIT 1; UPDATE held_acts SET above_until = 2`,
+    ],
     ['the erasure of one', 'DELETE FROM other_institutions WHERE lao_id = :town'],
   ] as [string, string, 'sao'?][])('is forgotten with %s, whoever writes it', (_what, statement, lao) => {
     const world = openChainWorld()

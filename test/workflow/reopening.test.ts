@@ -51,7 +51,7 @@ function confirmedWorld(up?: 'lao' | 'province'): ChainWorld {
   const who = world.actor('province', AT)
   must(
     world.act((tx) =>
-      setNotRequired(tx, { round: world.round(), actor: who, laoId: world.idOf('bare'), reason: 'ไม่มี' }, AT),
+      setNotRequired(tx, { round: world.round(), actor: who, laoId: world.idOf('bare'), reason: 'ไม่มีสถานศึกษา' }, AT),
     ),
   )
   must(world.markAll(AT))
@@ -444,7 +444,7 @@ describe('the level above cancels unasked (section 7)', () => {
 describe('an act around the close (section 7)', () => {
   const cancelAt = (world: ChainWorld, tap: { tappedAt: Instant; receivedAt: Instant }) => {
     const input = { round: world.round(), actor: world.actor('town', AT), unitId: world.idOf('school') }
-    return world.act((tx) => cancelDirectly(tx, { ...input, component: 'roster', reason: 'ซ้ำ', tap }, tap.receivedAt))
+    return world.act((tx) => cancelDirectly(tx, { ...input, component: 'roster', reason: 'รายชื่อซ้ำ', tap }, tap.receivedAt))
   }
 
   it('counts by its tap when it arrives within a minute', () => {

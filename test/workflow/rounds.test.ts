@@ -182,7 +182,7 @@ describe('an extension is an added fact (section 7, section 8)', () => {
             actor: world.actor('province', AFTER),
             unitId: world.idOf(place),
             component: 'overview',
-            reason: 'x',
+            reason: 'น้ำท่วม',
           },
           AFTER,
         ),

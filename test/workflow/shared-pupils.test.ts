@@ -16,6 +16,7 @@ import { refreshSharedPupils } from '../../src/workflow/shared-pupils-refresh.ts
 import { COUNTED_ELSEWHERE, countedNow } from '../../src/workflow/shared-pupils-scan.ts'
 import { institutionStatus, laoStatus, nationStatus, provinceStatus } from '../../src/workflow/status.ts'
 import { unitByCode } from '../../src/workflow/unit.ts'
+import { moveUnit } from '../../src/workflow/unit-changes.ts'
 import { bangkok, type InstitutionName, must, mustBeDone, openChainWorld, type Place } from '../world/chain-world.ts'
 import type { TypedPupil } from '../world/roster-rows.ts'
 
@@ -426,6 +427,27 @@ describe('evidence', () => {
     expect(state('town', 'เห็นเอง', 23)).toEqual({ ok: false, why: 'not-yours' })
     // It decides nothing by itself.
     expect(world.refusal('centre', at(23))).toMatchObject({ why: 'shared-pupils' })
+  })
+})
+
+describe('an institution that moves while a question is open', () => {
+  it('takes the question to whoever stands above all of them now, with what was stated, and only that unit decides', () => {
+    const world = sharedByTwo()
+    const id = world.onlyId('centre', at(20))
+    for (const who of ['centre', 'school'] as const)
+      must(world.act((tx) => stateEvidence(tx, { actor: world.actor(who, at(20)), id, word: 'มาเรียนทุกวัน' }, at(20))))
+    const ground = { validFrom: at(25), letterNumber: 'มท 1', reason: null, by: 'operator' } as const
+    const move = { unitId: world.idOf('centre'), toId: world.idOf('sao'), ground }
+    must(world.act((tx) => moveUnit(tx, move, at(25))))
+    const [question] = world.shared('school', at(26))
+    expect(question).toMatchObject({ superiorId: world.idOf('province') })
+    expect(world.news('province', at(26))).toMatchObject([{ what: 'disputed', ids: [id] }])
+    const decide = (who: Place) => {
+      const chosen = { id, keeperId: world.idOf('school'), version: question?.version ?? 0, reason: 'มีใบย้ายเข้า' }
+      return world.act((tx) => decideKeeper(tx, { actor: world.actor(who, at(27)), ...chosen }, at(27)))
+    }
+    expect(decide('town')).toEqual({ ok: false, why: 'not-yours' })
+    must(decide('province'))
   })
 })
 

@@ -4,13 +4,16 @@ import type { UnitId } from '../../src/db/ids.ts'
 import { appointments, events, otherInstitutions, unitChanges, unitCodes } from '../../src/db/schema.ts'
 import { actorOf } from '../../src/workflow/actor.ts'
 import { overviewRefusal, overviewShown } from '../../src/workflow/confirm-overview.ts'
-import { provinceRefusal } from '../../src/workflow/confirm-province.ts'
+import { provinceRefusal, setNotRequired } from '../../src/workflow/confirm-province.ts'
 import { verifyLog } from '../../src/workflow/event-log.ts'
+import { grantExtension } from '../../src/workflow/extensions.ts'
 import { importUnits } from '../../src/workflow/import-units.ts'
 import { createInvitation, invitationOf } from '../../src/workflow/invitations.ts'
 import { requestReopening } from '../../src/workflow/reopening.ts'
 import { requestById, requestsWaitingAt } from '../../src/workflow/reopening-requests.ts'
+import { windowOf } from '../../src/workflow/rounds.ts'
 import { unsettledLocks } from '../../src/workflow/settle-locks.ts'
+import { setInstitutionNotRequired } from '../../src/workflow/spare-institution.ts'
 import { laoLines } from '../../src/workflow/structure.ts'
 import { codeOf, unitByAnyCode, unitByCode, unitById } from '../../src/workflow/unit.ts'
 import { closeUnit, mergeUnit, moveUnit, recodeUnit, type UnitDecision } from '../../src/workflow/unit-changes.ts'
@@ -37,6 +40,87 @@ const eventTypes = (world: ChainWorld, unitId: UnitId) =>
   world
     .act((tx) => tx.select({ type: events.type }).from(events).where(eq(events.unitId, unitId)).all())
     .map((row) => row.type)
+
+describe('an institution with an extension that moves to another LAO', () => {
+  const UNTIL = bangkok('2024-06-20T00:00')
+  const extended = (world: ChainWorld, at: number) => {
+    const grant = { scope: 'institution', until: UNTIL, reason: 'น้ำท่วมหนัก', letterNumber: 'มท 1' } as const
+    const about = { roundId: world.round().id, unitId: world.idOf('centre') }
+    must(world.act((tx) => grantExtension(tx, { ...about, ...grant }, at)))
+  }
+  const moved = (world: ChainWorld, at: number) => {
+    const move = { unitId: world.idOf('centre'), toId: world.idOf('sao'), ground: LETTER }
+    must(world.act((tx) => moveUnit(tx, move, at)))
+  }
+  const stateOfOverview = (world: ChainWorld, lao: 'town' | 'sao' | 'bare', component: 'overview' | 'other_counts') =>
+    world.act((tx) => windowOf(tx, { round: world.round(), unitId: world.idOf(lao), component }, AFTER_CLOSE)).state
+
+  it('leaves time to the former LAO too, whose overview has lost it, though not for its other counts', () => {
+    const world = openChainWorld()
+    extended(world, NOON)
+    moved(world, NOON + 1)
+    for (const lao of ['town', 'sao'] as const) expect(stateOfOverview(world, lao, 'overview'), lao).toBe('after_due')
+    expect(stateOfOverview(world, 'town', 'other_counts')).toBe('closed')
+    expect(stateOfOverview(world, 'bare', 'overview')).toBe('closed')
+  })
+
+  it('not to one that it had left before the extension was given', () => {
+    const world = openChainWorld()
+    moved(world, NOON)
+    extended(world, NOON + 1)
+    expect(stateOfOverview(world, 'sao', 'overview')).toBe('after_due')
+    expect(stateOfOverview(world, 'town', 'overview')).toBe('closed')
+  })
+})
+
+describe('the last unit that a level above waited for goes away', () => {
+  const hears = (world: ChainWorld, place: Place, type: string) =>
+    world.told(place, NOON).filter((notice) => notice.type === type).length
+
+  it.each(['closed', 'moved', 'spared'] as const)(
+    'an institution %s: its LAO hears that all of its institutions are in, as by a confirmation',
+    (how) => {
+      const world = openChainWorld()
+      mustBeDone(world.confirmRoster('school', { at: AT }))
+      expect(hears(world, 'town', 'all-institutions-confirmed')).toBe(0)
+      const unitId = world.idOf('centre')
+      if (how === 'closed') must(world.act((tx) => closeUnit(tx, { unitId, ground: LETTER }, NOON)))
+      if (how === 'moved')
+        must(world.act((tx) => moveUnit(tx, { unitId, toId: world.idOf('sao'), ground: LETTER }, NOON)))
+      if (how === 'spared') {
+        const actor = world.actor('town', NOON)
+        const spare = { round: world.round(), actor, institutionId: unitId, reason: 'ไม่มีเด็กในปีนี้' }
+        must(world.act((tx) => setInstitutionNotRequired(tx, spare, NOON)))
+      }
+      expect(hears(world, 'town', 'all-institutions-confirmed')).toBe(1)
+    },
+  )
+
+  it('a confirmed one that is closed says nothing of the kind, nor one that leaves others open or nobody', () => {
+    const world = openChainWorld()
+    mustBeDone(world.confirmRoster('school', { at: AT }))
+    must(world.act((tx) => closeUnit(tx, { unitId: world.idOf('school'), ground: LETTER }, NOON)))
+    must(world.act((tx) => closeUnit(tx, { unitId: world.idOf('saoCentre'), ground: LETTER }, NOON)))
+    for (const lao of ['town', 'sao'] as const) expect(hears(world, lao, 'all-institutions-confirmed'), lao).toBe(0)
+  })
+
+  it('an LAO closed or declared not required: its province hears that all are complete', () => {
+    const world = openChainWorld()
+    world.confirmUpToLaos(AT)
+    const province = world.actor('province', NOON)
+    expect(hears(world, 'province', 'all-laos-complete')).toBe(0)
+    const spare = { round: world.round(), actor: province, laoId: world.idOf('bare'), reason: 'ไม่มีสถานศึกษา' }
+    must(world.act((tx) => setNotRequired(tx, spare, NOON)))
+    expect(hears(world, 'province', 'all-laos-complete')).toBe(1)
+  })
+
+  it('an incomplete LAO closed: its province hears it too', () => {
+    const world = openChainWorld()
+    world.confirmUpToLaos(AT)
+    must(world.act((tx) => closeUnit(tx, { unitId: world.idOf('bare'), ground: LETTER }, NOON)))
+    expect(hears(world, 'province', 'all-laos-complete')).toBe(1)
+  })
+})
 
 describe('an LAO is upgraded and gets a new code (R19)', () => {
   const upgrade = (world: ChainWorld, code = '05990301') =>
@@ -173,7 +257,7 @@ describe('an institution moves to another LAO in mid-round', () => {
             actor: world.actor('centre', AT),
             component: 'roster',
             category: 'other',
-            reason: 'ชื่อผิด',
+            reason: 'ชื่อไม่ถูกต้อง',
           },
           AT,
         ),

@@ -18,6 +18,8 @@ const REST_LIMIT_MS = 20_000
 
 export type World = Awaited<ReturnType<typeof openScenarioWorld>>
 
+const kept = (lines: readonly string[]): string => `${lines.map(settledLine).join('\n').trim()}\n`
+
 /** The demo province on the real servers: sandbox over HTTP, product with its jobs, database in a folder of its own. */
 export async function openScenarioWorld(
   options: { settings?: (of: SandboxSettings) => Promise<Partial<SandboxSettings>> } = {},
@@ -38,7 +40,14 @@ export async function openScenarioWorld(
   const page = await control.get<{ people: PagePerson[] }>('/page-data')
   const transcript: string[] = []
   let heard = new Map<string, number>()
-  const rest = () => comeToRest({ raw: () => product.database.raw, control, limitMs: REST_LIMIT_MS })
+  /** What the next act sets going besides, that only then is over. */
+  let expected: { what: string; holds: () => boolean } | null = null
+  const rest = async (): Promise<void> => {
+    const also = expected
+    expected = null
+    if (also) await waitFor(also.what, also.holds)
+    await comeToRest({ raw: () => product.database.raw, control, limitMs: REST_LIMIT_MS })
+  }
 
   function actor(find: (person: PagePerson) => boolean): Actor {
     const person = page.people.find(find)
@@ -85,19 +94,59 @@ export async function openScenarioWorld(
       transcript.push('', `== ${iso.slice(0, 16).replace('T', ' ')} น. ==`)
     },
     /** Waits for what the clock brings about by itself, and writes down who was told what. */
-    async listen(what: string, come: () => boolean) {
+    async listen(what: string, come: () => boolean, only?: readonly string[]) {
       await waitFor(what, come)
       await rest()
       const before = new Map(heard)
       heard = await lastSeqs(control)
-      for (const other of page.people) await writeTold(control, { other, before, transcript })
+      for (const other of page.people)
+        if (!only || only.includes(other.name)) await writeTold(control, { other, before, transcript })
     },
     /** From here on, `listen` writes down what comes. */
     async hush() {
       heard = await lastSeqs(control)
     },
+    /** The next act has come to rest only when this holds too. */
+    expect: (what: string, holds: () => boolean) => void (expected = { what, holds }),
+    /** How many times somebody has been told this kind of thing about the unit. */
+    toldOf(type: string, unitName: string): number {
+      const row = product.database.raw
+        .prepare(
+          "SELECT count(*) n FROM outbox o JOIN units u ON u.id = json_extract(o.notice, '$.unitId') WHERE json_extract(o.notice, '$.type') = ? AND u.name = ?",
+        )
+        .get(type, unitName) as { n: number }
+      return row.n
+    },
+    /** Waits until the named jobs have looked at the world as it now is, and everything that they brought about is delivered. */
+    async jobsLooked(names: readonly string[]) {
+      const runs = () => new Map(product.jobs.health().map((job) => [job.name, job.runs]))
+      const before = runs()
+      // A run that is under way may have begun before; the one after it has not.
+      await waitFor(`a look of ${names.join(', ')}`, () => {
+        const now = runs()
+        const left = names.filter((name) => (now.get(name) ?? 0) < (before.get(name) ?? 0) + 2)
+        for (const name of left) product.jobs.wake(name)
+        return left.length === 0
+      })
+      await rest()
+    },
+    /** The unit's spreadsheet of the round; a sheet that was made later stands on no page of the sandbox. */
+    spreadsheetOf(unitName: string): string | null {
+      const row = product.database.raw
+        .prepare('SELECT f.spreadsheet_id id FROM sheet_files f JOIN units u ON u.id = f.unit_id WHERE u.name = ?')
+        .get(unitName) as { id: string | null } | undefined
+      return row?.id ?? null
+    },
     note: (words: string) => void transcript.push('', `-- ${words} --`),
-    transcript: () => `${transcript.map(settledLine).join('\n').trim()}\n`,
+    transcript: () => kept(transcript),
+    /** Plays what has to happen without writing it down. */
+    async offStage(play: () => Promise<void>) {
+      const kept = transcript.length
+      await play()
+      transcript.length = kept
+    },
+    /** What was written down since the last time, as a transcript of its own. */
+    takeTranscript: () => kept(transcript.splice(0)),
     async close() {
       const left = Object.entries(openWork(product.database.raw)).filter(([, n]) => n > 0)
       await product.close()
