@@ -6,6 +6,7 @@ import { transact } from '../db/open.ts'
 import { type Role, units } from '../db/schema.ts'
 import { createInvitation } from '../workflow/invitations.ts'
 import { unitByCode } from '../workflow/unit.ts'
+import { invitationWay } from './invitation-way.ts'
 import { withSession } from './session.ts'
 
 export type OrderOptions = { order?: string; orderDate?: string }
@@ -48,12 +49,15 @@ export function inviteTo(options: InviteOptions): Promise<void> {
         orderNumber: options.order ?? null,
         orderDate: options.orderDate ?? null,
       }
-      return { unit, created: createInvitation(tx, input, clock.now()) }
+      const created = createInvitation(tx, input, clock.now())
+      if (!created.ok) return { unit, created, way: [] }
+      const made = { invitationId: created.id, code: created.code, terminal: process.stdout.isTTY }
+      return { unit, created, way: invitationWay(tx, made, clock.now()) }
     })
     if (!result.created.ok) {
       const words = result.created.why === 'certifies-nothing' ? 'ผู้รับรองมีเฉพาะในสถานศึกษา' : 'ออกรหัสไม่ได้'
       throw new AppError(words, { code: 'bad-input' })
     }
-    console.log(`${result.unit.name}: ${result.created.code}`)
+    console.log([`${result.unit.name}: ${result.created.code}`, ...result.way].join('\n'))
   })
 }

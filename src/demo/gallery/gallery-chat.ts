@@ -32,6 +32,7 @@ export function openGallery() {
   let part = ''
   let now = Date.parse('2024-04-24T10:00+07:00') as Instant
   let events = 0
+  let onTheWay = 0
   const deps = (): HandleDeps => ({
     now,
     toDomain: (platformMs) => platformMs as Instant,
@@ -81,7 +82,7 @@ export function openGallery() {
     events += 1
     const event = {
       webhookEventId: `gallery-${events}`,
-      timestamp: now,
+      timestamp: now - onTheWay,
       mode: 'active',
       replyToken: `gallery-token-${events}`,
       source,
@@ -89,7 +90,13 @@ export function openGallery() {
     }
     const orderKey = source.groupId ?? source.userId
     const id = world.act((tx) =>
-      storeEvent(tx, { webhookEventId: event.webhookEventId, orderKey, at: now, body: event }),
+      storeEvent(tx, {
+        webhookEventId: event.webhookEventId,
+        orderKey,
+        eventAt: event.timestamp,
+        receivedAt: now,
+        body: event,
+      }),
     )
     world.act((tx) => {
       const row = required(tx.select().from(inbox).where(eq(inbox.id, id)).get())
@@ -149,6 +156,12 @@ export function openGallery() {
       const source = { type: 'group', groupId: given.groupId, ...(userId ? { userId } : {}) } as Source
       hear({ source, said: given.said, body: given.body })
     },
+    /** What people do in `work` has been on its way for so long when it arrives: LINE's time is the earlier one. */
+    late(seconds: number, work: () => void): void {
+      onTheWay = seconds * 1000
+      work()
+      onTheWay = 0
+    },
     /** What happens by itself, or by the operator's hand; everybody's messages are collected after it. */
     happens(work: (tx: Tx, now: Instant) => unknown): void {
       world.act((tx) => work(tx, now))
@@ -181,9 +194,13 @@ export function buttonsOf(value: unknown): Button[] {
 
 function storeEvent(
   tx: Tx,
-  input: { webhookEventId: string; orderKey: string; at: Instant; body: Record<string, unknown> },
+  input: {
+    webhookEventId: string
+    orderKey: string
+    eventAt: number
+    receivedAt: number
+    body: Record<string, unknown>
+  },
 ): InboxId {
-  const { at, ...rest } = input
-  const values = { ...rest, eventAt: at, receivedAt: at }
-  return tx.insert(inbox).values(values).returning({ id: inbox.id }).get().id
+  return tx.insert(inbox).values(input).returning({ id: inbox.id }).get().id
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
-import type { AppointmentId, Instant, UnitId } from '../../db/ids.ts'
+import type { AppointmentId, Instant, PersonId, UnitId } from '../../db/ids.ts'
 import { openDatabase, type Tx, transact } from '../../db/open.ts'
 import { type Role, sheetFiles, units } from '../../db/schema.ts'
 import { acceptInvitation } from '../../workflow/accept-invitation.ts'
@@ -20,6 +20,8 @@ export type GalleryPerson = {
   name: string
   lineUserId: string
   appointmentId: AppointmentId
+  personId: PersonId
+  unitId: UnitId
   role: string
 }
 
@@ -41,9 +43,9 @@ export function openGalleryWorld() {
   const people = new Map<string, GalleryPerson>()
   const appoint = (key: string, given: { name: string; unit: string; role?: Role }, at: Instant = began): void => {
     const lineUserId = `U${(people.size + 1).toString(16).padStart(32, '0')}`
-    const { appointmentId, level } = act((tx) => takeUpDuty(tx, { ...given, lineUserId }, at))
+    const { level, ...duty } = act((tx) => takeUpDuty(tx, { ...given, lineUserId }, at))
     const role = given.role === 'executive' ? 'ผู้บริหาร' : ROLE_WORDS[level]
-    people.set(key, { key, name: given.name, lineUserId, appointmentId, role })
+    people.set(key, { key, name: given.name, lineUserId, role, ...duty })
   }
   for (const { code, officer } of [...DEMO_INSTITUTIONS, ...DEMO_LAOS]) appoint(code, { name: officer, unit: code })
   appoint('province', { ...DEMO_OFFICERS.province, unit: 'P99' })
@@ -128,7 +130,7 @@ function takeUpDuty(
   tx: Tx,
   given: { name: string; unit: string; role?: Role; lineUserId: string },
   at: Instant,
-): { appointmentId: AppointmentId; level: keyof typeof ROLE_WORDS } {
+): Pick<GalleryPerson, 'appointmentId' | 'personId' | 'unitId'> & { level: keyof typeof ROLE_WORDS } {
   const { name, unit, role = 'officer', lineUserId } = given
   const place = unitOf(tx, unit)
   const order = { orderNumber: '12/2567', orderDate: '2024-04-22' }
@@ -136,5 +138,6 @@ function takeUpDuty(
   const { code } = accepted(createInvitation(tx, offer, at))
   const invitationId = required(invitationOf(tx, code, at)).id
   const joined = accepted(acceptInvitation(tx, { invitationId, lineUserId, displayName: name }, at))
-  return { appointmentId: joined.accepted.appointmentId, level: place.level }
+  const { appointmentId, personId } = joined.accepted
+  return { appointmentId, personId, unitId: place.id, level: place.level }
 }

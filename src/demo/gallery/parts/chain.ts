@@ -1,5 +1,6 @@
 import { DEMO_INSTITUTIONS } from '../../demo-units.ts'
 import type { Gallery } from '../gallery-chat.ts'
+import { remind } from '../gallery-jobs.ts'
 
 const DONE_BEFORE = ['3099300001', '3099300002', '3099500002']
 
@@ -21,6 +22,8 @@ export function chain(gallery: Gallery): void {
   sheets.tickCounts('06990302')
   gallery.say('06990302', 'ยืนยันสังกัดอื่น')
   gallery.tap('06990302', 'ยืนยัน 1')
+  gallery.at('2024-06-07T08:30')
+  gallery.happens(remind)
   gallery.part('ขอยกเลิกการยืนยัน')
   gallery.say('3099300001', 'ขอยกเลิกการยืนยัน')
   gallery.say('3099300001', 'มีผู้ย้ายเข้า')
@@ -47,6 +50,8 @@ export function chain(gallery: Gallery): void {
   gallery.say('province', 'หมายเหตุ 3 ย้ายตามผู้ปกครอง')
   gallery.say('province', 'สุ่มตรวจ')
   gallery.part('จังหวัดยืนยัน')
+  gallery.at('2024-06-10T08:30')
+  gallery.happens(remind)
   gallery.at('2024-06-10T14:00')
   gallery.say('province', 'ยืนยัน', 'ยืนยัน ทั้งที่ยังไม่ครบ')
   for (const { code } of DEMO_INSTITUTIONS) {
@@ -67,19 +72,12 @@ export function chain(gallery: Gallery): void {
   gallery.tap('province', 'ยืนยัน')
   gallery.say('department', 'สถานะ', 'สถานะ เมื่อครบทุกจังหวัด')
   gallery.say('executive', 'สถานะ', 'สถานะ ของผู้บริหาร เมื่อครบ')
-  gallery.part('กรมยกเลิก ขยายเวลา หลังปิด')
+  gallery.part('กรมและจังหวัดยกเลิกการยืนยัน')
   gallery.say('department', 'ยกเลิกการยืนยัน จังหวัดทุ่งตะวัน')
   gallery.say('department', 'ตรวจพบยอดซ้ำในเทศบาลเมืองทุ่งตะวัน')
   gallery.say('province', 'ยกเลิกการยืนยัน เทศบาลเมืองทุ่งตะวัน')
+  gallery.say('province', 'ยกเลิกการยืนยัน เทศบาลเมืองทุ่งตะวัน ภาพรวม')
   gallery.say('province', 'ตรวจสอบยอดรวมใหม่ตามที่กรมแจ้ง')
-  gallery.at('2024-06-11T16:58')
-  gallery.say('04990102', 'สถานะ', 'สถานะ ก่อนปิดสองนาที')
-  gallery.at('2024-06-11T17:00')
-  gallery.say('04990102', 'ยืนยันภาพรวม', 'ยืนยัน เมื่อปิดแล้ว')
-  gallery.say('04990102', 'สถานะ', 'สถานะ เมื่อปิดแล้ว')
-  gallery.say('department', 'คำสั่งที่มาช้า')
-  gallery.say('department', 'ขยายเวลา เทศบาลเมืองทุ่งตะวัน ถึง 12 มิ.ย. 2567 17.00 เพราะน้ำท่วม หนังสือ มท 0816.2/ว 1234')
-  gallery.say('department', 'ตรวจพบภายหลัง ศพด.บ้านนา แถว 3 จากการสุ่มตรวจ')
 }
 
 /** The whole sequence of the read-back, the attestation and the confirmation. */

@@ -40,6 +40,8 @@ export function joining(gallery: Gallery): void {
   gallery.say(SECOND, 'ยอมรับ')
   gallery.say(SECOND, 'สมใจ ดูแลดี')
   gallery.say('05990201', 'เปิดผู้รับรอง ศพด.ริมธาร')
+  gallery.say('05990201', 'ปิดผู้รับรอง ศพด.ริมธาร')
+  gallery.say('05990201', 'เปิดผู้รับรอง ศพด.ริมธาร')
   gallery.say(SECOND, 'สถานะ', 'สถานะ ของผู้รับรอง')
   gallery.say(SECOND, 'ช่วยเหลือ', 'ช่วยเหลือ ของผู้รับรอง')
 }
