@@ -1,6 +1,7 @@
 import { HTTPFetchError, LineBotClient, type messagingApi } from '@line/bot-sdk'
 import { AppError } from '../app-error.ts'
-import { type SendResult, sendResultOf } from './line-errors.ts'
+import { type SendResult, sendResultOf, unissuedResultOf } from './line-errors.ts'
+import { type LineMenus, lineFailure, lineMenus } from './line-menus.ts'
 import { openTokenSource } from './line-token.ts'
 
 export type { SendResult } from './line-errors.ts'
@@ -18,6 +19,13 @@ export type LineClient = {
   showLoading(userId: string, seconds: number): Promise<void>
   setWebhookEndpoint(url: string): Promise<void>
   botInfo(): Promise<{ userId: string; basicId: string; displayName: string }>
+  /** The month's message quota in recipients, null when unlimited, and what LINE counts as used: approximate, it says. */
+  quota(): Promise<{ limit: number | null; used: number }>
+  menus: LineMenus
+  /** Where LINE sends events, and whether webhooks are switched on; null when no address is set. */
+  webhookEndpoint(): Promise<{ endpoint: string; active: boolean } | null>
+  /** Makes LINE call the webhook once, without events. */
+  tryWebhook(): Promise<{ success: boolean; statusCode: number; reason: string }>
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000
@@ -63,6 +71,12 @@ export function openLineClient(options: {
 
   const send = async (act: (client: LineBotClient) => Promise<{ httpResponse: Response }>): Promise<SendResult> => {
     try {
+      // Without a token nothing can have been sent.
+      await tokens.current()
+    } catch (error) {
+      return unissuedResultOf(error)
+    }
+    try {
       const { httpResponse } = await call(act)
       return { kind: 'accepted', requestId: httpResponse.headers.get('x-line-request-id') }
     } catch (error) {
@@ -97,6 +111,26 @@ export function openLineClient(options: {
     botInfo: async () => {
       const { userId, basicId, displayName } = await call((client) => client.getBotInfo())
       return { userId, basicId, displayName }
+    },
+    quota: async () => {
+      const allowed = await call((client) => client.getMessageQuota())
+      const { totalUsage } = await call((client) => client.getMessageQuotaConsumption())
+      return { limit: allowed.type === 'limited' ? (allowed.value ?? 0) : null, used: totalUsage }
+    },
+    menus: lineMenus(call),
+    webhookEndpoint: async () => {
+      try {
+        const { endpoint, active } = await call((client) => client.getWebhookEndpoint())
+        return { endpoint, active }
+      } catch (error) {
+        const failure = lineFailure(error)
+        if (failure.code === 'not-found') return null
+        throw failure
+      }
+    },
+    tryWebhook: async () => {
+      const { success, statusCode, reason } = await call((client) => client.testWebhookEndpoint({}))
+      return { success: success ?? false, statusCode, reason }
     },
   }
 }

@@ -1,12 +1,16 @@
 import { HTTPFetchError } from '@line/bot-sdk'
 
-/** What became of a call to LINE's sending endpoints. `unreachable`: its fate is unknown, LINE may have done it. */
+/**
+ * What became of a call to LINE's sending endpoints. `unreachable`: its fate is unknown, LINE may have done it, unless
+ * `nothingSent`, when the request never left. `refused` with `ofAccount`: not this message but the whole account is refused
+ * (a token or secret that is not good any more), and the message may go once that is mended.
+ */
 export type SendResult =
   | { kind: 'accepted'; requestId: string | null }
   | { kind: 'invalid-reply-token' }
-  | { kind: 'refused'; status: number; words: string }
+  | { kind: 'refused'; status: number; words: string; ofAccount: boolean }
   | { kind: 'rate-limited' | 'too-many-to-one' | 'monthly-limit'; words: string }
-  | { kind: 'unreachable'; words: string }
+  | { kind: 'unreachable'; words: string; nothingSent: boolean }
 
 /** The sentence of LINE's error body, without anything that was sent. */
 export function wordsOf(error: HTTPFetchError): string {
@@ -25,7 +29,11 @@ export function wordsOf(error: HTTPFetchError): string {
  */
 export function sendResultOf(error: unknown): SendResult {
   if (!(error instanceof HTTPFetchError)) {
-    return { kind: 'unreachable', words: error instanceof Error ? error.message : 'unknown failure' }
+    return {
+      kind: 'unreachable',
+      words: error instanceof Error ? error.message : 'unknown failure',
+      nothingSent: neverConnected(error),
+    }
   }
   const words = wordsOf(error)
   if (error.status === 409) {
@@ -33,8 +41,30 @@ export function sendResultOf(error: unknown): SendResult {
   }
   if (error.status === 400 && /invalid reply token/i.test(words)) return { kind: 'invalid-reply-token' }
   if (error.status === 429) return { kind: kindOfLimit(words), words }
-  if (error.status >= 500) return { kind: 'unreachable', words: `${error.status} ${words}` }
-  return { kind: 'refused', status: error.status, words }
+  if (error.status >= 500) return { kind: 'unreachable', words: `${error.status} ${words}`, nothingSent: false }
+  return { kind: 'refused', status: error.status, words, ofAccount: error.status === 401 || error.status === 403 }
+}
+
+/** The same for a token that was not issued: without one nothing was sent, and no message is to blame. */
+export function unissuedResultOf(error: unknown): SendResult {
+  const result = sendResultOf(error)
+  if (result.kind === 'unreachable') return { ...result, nothingSent: true }
+  return result.kind === 'refused' ? { ...result, ofAccount: true } : result
+}
+
+/** As Node's fetch names them in `cause`: no connection was made, so that no byte of the request left. */
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+function neverConnected(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined
+  return typeof cause?.code === 'string' && NO_CONNECTION.has(cause.code)
 }
 
 function kindOfLimit(words: string): 'rate-limited' | 'too-many-to-one' | 'monthly-limit' {

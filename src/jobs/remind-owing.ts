@@ -1,15 +1,18 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import type { Clock } from '../clock.ts'
-import { type Db, transact } from '../db/open.ts'
+import { type Db, type Tx, transact } from '../db/open.ts'
+import { readTogether } from '../db/read-together.ts'
 import { units } from '../db/schema.ts'
-import { type ReminderPass, reminderPass, remindProvince } from '../workflow/remind.ts'
+import { planDepartment, planProvince } from '../workflow/remind-plan.ts'
+import { type ReminderPass, remindDepartment, reminderPass, remindProvince } from '../workflow/remind-tick.ts'
 import { lapseRequests } from '../workflow/reopening.ts'
 import { withLease } from './lease.ts'
 import type { Job } from './runner.ts'
 
 export type RemindOwingDeps = { db: Db; clock: Clock; wakeOutbox: () => void }
 
-/** One pass is enough for a moment; who joins later is found by another look. */
+/** One pass is enough for a moment; who joins later, or whose quiet hours end, is found by another look. */
 const LOOK_AGAIN_MS = 5 * 60_000
 
 /** Looks at the clock: who owes what at a reminder's moment, and which requests lapse with a close. */
@@ -30,8 +33,8 @@ export function remindOwingJob(deps: RemindOwingDeps): Job {
   }
 }
 
-function passNow(deps: RemindOwingDeps): ReminderPass | null {
-  return transact(deps.db, (tx) => {
+function passNow(deps: Pick<RemindOwingDeps, 'db' | 'clock'>): ReminderPass | null {
+  return readTogether(deps.db, (tx) => {
     const department = tx.select({ id: units.id }).from(units).where(eq(units.level, 'department')).get()
     return department ? reminderPass(tx, { departmentId: department.id }, deps.clock.now()) : null
   })
@@ -39,12 +42,36 @@ function passNow(deps: RemindOwingDeps): ReminderPass | null {
 
 /** Province by province, so that webhooks are answered in between; false when it was stopped on the way. */
 async function remindAll(deps: RemindOwingDeps, pass: ReminderPass, signal: AbortSignal): Promise<boolean> {
-  const { round } = pass
-  for (const provinceId of pass.provinceIds) {
+  const steps = [
+    ...pass.provinceIds.map((provinceId) => ({
+      anything: (tx: Tx, now: number) => planProvince(tx, { ...pass, provinceId }, now).length > 0,
+      remind: (tx: Tx, now: number) => remindProvince(tx, { ...pass, provinceId }, now),
+    })),
+    {
+      anything: (tx: Tx, now: number) => planDepartment(tx, pass, now).length > 0,
+      remind: (tx: Tx, now: number) => remindDepartment(tx, pass, now),
+    },
+  ]
+  for (const { anything, remind } of steps) {
     if (signal.aborted) return false
-    const queued = transact(deps.db, (tx) => remindProvince(tx, { round, provinceId }, deps.clock.now()))
-    if (queued > 0) deps.wakeOutbox()
-    await new Promise((resolve) => setImmediate(resolve))
+    // Most looks find nothing, and a look keeps nobody from writing.
+    if (readTogether(deps.db, (tx) => anything(tx, deps.clock.now()))) {
+      const told = transact(deps.db, (tx) => remind(tx, deps.clock.now()))
+      if (told > 0) deps.wakeOutbox()
+    }
+    await breathe()
   }
   return true
+}
+
+/** What one look of the job does, for `lec reminders send`: returns how many people were told. */
+export async function remindOnce(deps: Pick<RemindOwingDeps, 'db' | 'clock'>): Promise<number> {
+  const pass = passNow(deps)
+  if (!pass) return 0
+  let told = 0
+  for (const provinceId of pass.provinceIds) {
+    told += transact(deps.db, (tx) => remindProvince(tx, { ...pass, provinceId }, deps.clock.now()))
+    await breathe()
+  }
+  return told + transact(deps.db, (tx) => remindDepartment(tx, pass, deps.clock.now()))
 }

@@ -9,7 +9,7 @@ import type { Job } from './runner.ts'
 
 export type ReportVacanciesDeps = { db: Db; clock: Pick<Clock, 'now' | 'platformNow'>; wakeOutbox: () => void }
 
-/** Once a day in office hours, before the round opens and while it is open: which units nobody is appointed for, to the level above. */
+/** Once a working day in office hours, before the round opens and while it is open: which units nobody is appointed for, to the level above. */
 export function reportVacanciesJob(deps: ReportVacanciesDeps, options: { everyMs?: number } = {}): Job {
   let passed = ''
   return {

@@ -8,6 +8,8 @@ export type JobHealth = {
   name: string
   runs: number
   failures: number
+  /** Failed runs since the last good one. */
+  failuresInARow: number
   lastError: string | null
   lastEndedAt: number | null
 }
@@ -18,7 +20,14 @@ export function startJobs(jobs: readonly Job[], log: Logger): Jobs {
   const stopping = new AbortController()
   const loops = new Map<string, { health: JobHealth; wake: () => void; woken: boolean; ended: Promise<void> }>()
   for (const job of jobs) {
-    const health: JobHealth = { name: job.name, runs: 0, failures: 0, lastError: null, lastEndedAt: null }
+    const health: JobHealth = {
+      name: job.name,
+      runs: 0,
+      failures: 0,
+      failuresInARow: 0,
+      lastError: null,
+      lastEndedAt: null,
+    }
     const state = { health, wake: () => {}, woken: false, ended: Promise.resolve() }
     loops.set(job.name, state)
     state.ended = loop(job, state, stopping.signal, log)
@@ -45,15 +54,14 @@ async function loop(
   signal: AbortSignal,
   log: Logger,
 ): Promise<void> {
-  let failuresInARow = 0
   while (!signal.aborted) {
     state.woken = false
     try {
       await job.run(signal)
-      failuresInARow = 0
+      state.health.failuresInARow = 0
       state.health.lastError = null
     } catch (error) {
-      failuresInARow += 1
+      state.health.failuresInARow += 1
       state.health.failures += 1
       state.health.lastError = errorFacts(error).message || errorFacts(error).name
       log.error({ job: job.name, ...errorFacts(error) }, 'job failed; it runs again')
@@ -61,7 +69,7 @@ async function loop(
     state.health.runs += 1
     state.health.lastEndedAt = Date.now()
     if (state.woken || signal.aborted) continue
-    await rest(state, Math.min(60_000, job.everyMs * 2 ** Math.min(failuresInARow, 5)))
+    await rest(state, Math.min(60_000, job.everyMs * 2 ** Math.min(state.health.failuresInARow, 5)))
   }
 }
 

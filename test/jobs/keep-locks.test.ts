@@ -143,7 +143,7 @@ describe('a lock that somebody with rights lifted', () => {
       const actor = actorOf(tx, world.laoOfficer.appointmentId, world.time.now)
       if (!actor) throw new Error('nobody is appointed')
       const about = { round: roundById(tx, world.roundId), actor, unitId: world.school, component: 'roster' as const }
-      expect(cancelDirectly(tx, { ...about, reason: 'แก้ไข' }, world.time.now).ok).toBe(true)
+      expect(cancelDirectly(tx, { ...about, reason: 'แก้ไขยอด' }, world.time.now).ok).toBe(true)
     })
     await run(world.jobs.locks)
     await world.settle()
@@ -251,7 +251,7 @@ describe('at the close', () => {
       scope: 'institution' as const,
       unitId: world.school,
       until,
-      reason: 'ไฟดับ',
+      reason: 'ไฟฟ้าดับ',
       letterNumber: 'มท 1',
     }
     transact(world.db, (tx) => grantExtension(tx, { roundId: world.roundId, ...extension }, world.time.now))

@@ -12,6 +12,7 @@ export const apiFaults = [
   'timeout',
   'cut-after-accept',
   'cut-before-accept',
+  'slow',
 ] as const
 export const webhookFaults = [
   'timeout',

@@ -30,7 +30,8 @@ create table if not exists reply_tokens (
 ) strict;
 create table if not exists access_tokens (hash text primary key, expires_at integer not null) strict;
 create table if not exists retry_keys (
-  key text primary key, request_id text not null, accepted_at integer not null, sent_messages text
+  key text primary key, request_id text not null, accepted_at integer not null, sent_messages text,
+  payload text not null default ''
 ) strict;
 create table if not exists quota_used (month text primary key, used integer not null) strict;
 create table if not exists requests (
@@ -66,6 +67,10 @@ export function openLineDatabase(dir: string): LineDatabase {
   db.pragma('synchronous = OFF')
   db.pragma('busy_timeout = 5000')
   db.exec(tables)
+  // A sandbox's file of before: its keys match no payload's hash, and are older than a day soon.
+  const columns = db.prepare<[], { name: string }>("select name from pragma_table_info('retry_keys')").all()
+  if (!columns.some(({ name }) => name === 'payload'))
+    db.exec("alter table retry_keys add column payload text not null default ''")
   return db
 }
 

@@ -41,6 +41,14 @@ describe('faults', () => {
     expect(await received()).toBe(1)
   })
 
+  it('answer late and otherwise as ever', async () => {
+    await fault('push', 'slow', { delayMs: 120 })
+    const began = performance.now()
+    await push()
+    expect(performance.now() - began).toBeGreaterThan(110)
+    expect(await received()).toBe(1)
+  })
+
   it('accept and then cut the connection, so that the retry key answers 409', async () => {
     await fault('push', 'cut-after-accept')
     const key = randomUUID()

@@ -145,6 +145,15 @@ describe('pushing', () => {
     expect((await chatOf(userId)).items).toHaveLength(1)
   })
 
+  it('refuses a retry key with another body: a retry repeats the request', async () => {
+    const userId = await line.friend()
+    const key = randomUUID()
+    await line.client.pushMessage({ to: userId, messages: texts('a') }, key)
+    const other = await refused(line.client.pushMessage({ to: userId, messages: texts('b') }, key))
+    expect(other).toMatchObject({ status: 400, message: 'The retry key was used for another request body' })
+    expect((await chatOf(userId)).items.filter((item) => item.from === 'bot')).toHaveLength(1)
+  })
+
   it('forgets a retry key after a day', async () => {
     const userId = await line.friend()
     const key = randomUUID()
@@ -206,6 +215,14 @@ describe('multicasting', () => {
 })
 
 describe('quota', () => {
+  it('refuses a retry key with other recipients', async () => {
+    const [a, b] = [await line.friend(), await line.friend()]
+    const key = randomUUID()
+    await line.client.multicast({ to: [a], messages: texts('a') }, key)
+    expect((await refused(line.client.multicast({ to: [a, b], messages: texts('a') }, key))).status).toBe(400)
+    expect((await chatOf(b)).items.filter((item) => item.from === 'bot')).toHaveLength(0)
+  })
+
   it('counts recipients, not messages, and not those whom it does not reach', async () => {
     await line.control('PUT', '/quota-used', { totalUsage: 0 })
     const [one, two, blocked] = [await line.friend(), await line.friend(), await line.friend()]

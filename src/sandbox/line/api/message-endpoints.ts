@@ -11,7 +11,7 @@ import {
 import { isGroupOrRoomId, isUserId } from '../line-ids.ts'
 import type { LineParts } from '../line-parts.ts'
 import { messageProblems } from '../message-rules/message-rules.ts'
-import { isRetryKey } from '../retry-keys.ts'
+import { isRetryKey, payloadHash } from '../retry-keys.ts'
 import type { Endpoint, EndpointCall } from './endpoint.ts'
 
 type SendParts = Pick<
@@ -79,6 +79,9 @@ function retryRefusal(parts: SendParts, call: EndpointCall): LineAnswer | undefi
   if (!isRetryKey(key)) return refusal(400, 'The X-Line-Retry-Key header must be a UUID')
   const accepted = parts.retryKeys.accepted(key)
   if (!accepted) return undefined
+  // LINE asks for the same body under the same key and does not say what happens otherwise: the stricter reading.
+  if (accepted.payload !== payloadHash(call.body))
+    return refusal(400, 'The retry key was used for another request body')
   const { sentMessages } = accepted
   return {
     status: 409,
@@ -102,7 +105,8 @@ function push(parts: SendParts, call: EndpointCall): LineAnswer {
   const sentMessages = parts.sending.send({ to, messages: good, via: 'push', requestId: call.requestId })
   parts.quota.count(recipients)
   const key = call.header('x-line-retry-key')
-  if (key !== undefined) parts.retryKeys.remember(key, { requestId: call.requestId, sentMessages })
+  if (key !== undefined)
+    parts.retryKeys.remember(key, { requestId: call.requestId, sentMessages, payload: payloadHash(call.body) })
   return ok({ sentMessages }, summaryOf(parts, [to], good))
 }
 
@@ -121,7 +125,7 @@ function multicast(parts: SendParts, call: EndpointCall): LineAnswer {
   for (const id of ids) parts.sending.send({ to: id, messages: good, via: 'multicast', requestId: call.requestId })
   parts.quota.count(recipients)
   const key = call.header('x-line-retry-key')
-  if (key !== undefined) parts.retryKeys.remember(key, { requestId: call.requestId })
+  if (key !== undefined) parts.retryKeys.remember(key, { requestId: call.requestId, payload: payloadHash(call.body) })
   return ok({}, summaryOf(parts, ids, good))
 }
 

@@ -1,7 +1,17 @@
 import { el } from './element.js'
 
 /** @type {Record<string, string>} */
-const SIGNS = { '✓': 'check', '✔': 'check', '✕': 'cross', '✖': 'cross', '✗': 'cross', '○': 'ring', '●': 'disc' }
+const SIGNS = {
+  '✓': 'check',
+  '✔': 'check',
+  '✕': 'cross',
+  '✖': 'cross',
+  '✗': 'cross',
+  '○': 'ring',
+  '●': 'disc',
+  '→': 'arrow',
+  '↺': 'again',
+}
 const SIGN = new RegExp(`([${Object.keys(SIGNS).join('')}])`)
 
 /**
