@@ -68,9 +68,7 @@ const RULES: readonly { source: string; rule: string }[] = [
 ]
 
 /** A rule that another issue owns, as yet without a place or a test of its own. */
-const ELSEWHERE: Readonly<Record<number, string>> = {
-  10: 'issue 5 (announcements that cascade, with who has read them)',
-}
+const ELSEWHERE: Readonly<Record<number, string>> = {}
 
 type Found = Map<number, Map<string, string[]>>
 

@@ -8,8 +8,13 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   unit: async () => (await import('./cli/unit.ts')).unitCommand(),
   round: async () => (await import('./cli/round.ts')).roundCommand(),
   extend: async () => (await import('./cli/extend.ts')).extendCommand(),
+  reminders: async () => (await import('./cli/reminders.ts')).remindersCommand(),
+  nudge: async () => (await import('./cli/nudge.ts')).nudgeCommand(),
   invite: async () => (await import('./cli/invite.ts')).inviteCommand(),
   appoint: async () => (await import('./cli/appoint.ts')).appointCommand(),
+  line: async () => (await import('./cli/line.ts')).lineCommand(),
+  announce: async () => (await import('./cli/announce.ts')).announceCommand(),
+  outbox: async () => (await import('./cli/outbox.ts')).outboxCommand(),
   sheets: async () => (await import('./cli/sheets.ts')).sheetsCommand(),
   sync: async () => (await import('./cli/sync.ts')).syncCommand(),
   status: async () => (await import('./cli/status.ts')).statusCommand(),
@@ -17,6 +22,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'spot-check': async () => (await import('./cli/spot-check.ts')).spotCheckCommand(),
   evidence: async () => (await import('./cli/evidence.ts')).evidenceCommand(),
   'verify-log': async () => (await import('./cli/verify-log.ts')).verifyLogCommand(),
+  gallery: async () => (await import('./cli/gallery.ts')).galleryCommand(),
   'check-roster': async () => (await import('./cli/check-roster.ts')).checkRosterCommand(),
 }
 

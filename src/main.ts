@@ -7,6 +7,7 @@ import { type Config, loadConfig, readEnvironment } from './config.ts'
 import { guardMode, noteRunning, refuseSecondProduct } from './data-dir-guard.ts'
 import type { OpenDatabase } from './db/open.ts'
 import { fillDemo } from './demo/fill-demo.ts'
+import { fillMenus } from './demo/fill-menus.ts'
 import { openLog } from './log.ts'
 import { type Product, startProduct } from './product.ts'
 import { openProductDatabase } from './product-database.ts'
@@ -47,6 +48,7 @@ async function startInSandbox(input: {
   await fillDemo({ config, sandbox, clock, log, database, say })
   const product = await startProduct({ config, clock, log, database, portMayMove: !input.portGiven })
   process.on('exit', noteRunning(config.dataDir, product.port))
+  await fillMenus({ db: database.db, clock, log, menus: product.line.menus, say })
   await firstReads(database)
   say('')
   say(`  พร้อมใช้งาน เปิดเบราว์เซอร์ที่ / ready, open:  ${sandbox.pageUrl}/`)

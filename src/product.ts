@@ -7,11 +7,14 @@ import type { HandleDeps } from './bot/handle-event.ts'
 import { type LineClient, openLineClient } from './bot/line-client.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config.ts'
+import { keepCheckpoints } from './db/checkpoints.ts'
 import type { OpenDatabase } from './db/open.ts'
+import { introduce, type OwnAccount } from './introduce.ts'
 import { drainInboxJob } from './jobs/drain-inbox.ts'
 import { errorFacts } from './jobs/error-facts.ts'
 import { keepFiguresJob } from './jobs/keep-figures.ts'
 import { keepLocksJob } from './jobs/keep-locks.ts'
+import { linkMenusJob } from './jobs/link-menus.ts'
 import { lockAtCloseJob } from './jobs/lock-at-close.ts'
 import { pollChangesJob } from './jobs/poll-changes.ts'
 import { provisionSheetsJob } from './jobs/provision-sheets.ts'
@@ -21,14 +24,19 @@ import { runConfirmationsJob } from './jobs/run-confirmations.ts'
 import { type Jobs, startJobs } from './jobs/runner.ts'
 import { sendOutboxJob } from './jobs/send-outbox.ts'
 import { syncSheetsJob } from './jobs/sync-sheets.ts'
+import { tellAnnouncementsJob } from './jobs/tell-announcements.ts'
 import { tellExtensionsJob } from './jobs/tell-extensions.ts'
+import { weeklyCardJob } from './jobs/weekly-card.ts'
 import { openSheetDeps } from './product-sheets.ts'
 import { healthRoute } from './web/health.ts'
 import { openInboxWriter } from './web/inbox-writer.ts'
+import { invitationPageRoute } from './web/invitation-page.ts'
 import { webhookRoute } from './web/webhook.ts'
 
 const POLL_LIVE_MS = 60_000
 const POLL_SANDBOX_MS = 1_000
+const MENUS_LIVE_MS = 5_000
+const MENUS_SANDBOX_MS = 500
 
 export type Product = { port: number; database: OpenDatabase; jobs: Jobs; line: LineClient; close(): Promise<void> }
 
@@ -49,23 +57,27 @@ export async function startProduct(input: {
   const handleDeps = (): HandleDeps => ({
     now: clock.now(),
     toDomain: clock.toDomain,
+    webAddress: web,
     sheetUrl: ({ spreadsheetId, tabId, range }) =>
       `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit?openExternalBrowser=1#gid=${tabId}${range ? `&range=${range}` : ''}`,
   })
-  let botUserId: string | null = null
+  let account: OwnAccount = { userId: null, basicId: null }
+  let web: string | null = config.publicUrl
   let jobs: Jobs | null = null
+  const inbox = openInboxWriter(database.raw, clock.platformNow)
   const app = new Hono()
-    .route('/', healthRoute({ db: database.db, mode: config.mode, jobs: () => jobs?.health() ?? [] }))
+    .route('/', healthRoute({ db: database.db, mode: config.mode, jobs: () => jobs?.health() ?? [], clock }))
     .route(
       '/',
       webhookRoute({
         channelSecrets,
-        botUserId: () => botUserId,
-        inbox: openInboxWriter(database.raw, clock.platformNow),
+        botUserId: () => account.userId,
+        inbox,
         wake: () => jobs?.wake('drain-inbox'),
         log,
       }),
     )
+    .route('/', invitationPageRoute({ db: database.db, now: clock.now, basicId: () => account.basicId }))
   const server = await listen(app, {
     port: config.port,
     // The sandbox is this machine's own: nobody outside may talk to it.
@@ -73,6 +85,10 @@ export async function startProduct(input: {
     mayMove: input.portMayMove ?? false,
   })
   const { port } = server.address() as AddressInfo
+  if (config.mode === 'sandbox') web ??= `http://127.0.0.1:${port}`
+  const checkpoints = keepCheckpoints(database.raw, (error) =>
+    log.error(errorFacts(error), 'checkpoints left to SQLite'),
+  )
   jobs = startJobs(
     [
       drainInboxJob({
@@ -80,6 +96,7 @@ export async function startProduct(input: {
         clock,
         log,
         handleDeps,
+        isPressed: inbox.isPressed,
         showLoading: (lineUserId) =>
           void line.showLoading(lineUserId, 20).catch(() => log.debug('loading animation not shown')),
         afterEvent: () => {
@@ -99,12 +116,21 @@ export async function startProduct(input: {
       keepLocksJob(sheetDeps),
       provisionSheetsJob(sheetDeps),
       tellExtensionsJob({ db: database.db, clock, wakeOutbox: () => jobs?.wake('send-outbox') }),
+      linkMenusJob({
+        db: database.db,
+        clock,
+        log,
+        menus: line.menus,
+        everyMs: config.mode === 'sandbox' ? MENUS_SANDBOX_MS : MENUS_LIVE_MS,
+      }),
       reportVacanciesJob({ db: database.db, clock, wakeOutbox: () => jobs?.wake('send-outbox') }),
+      tellAnnouncementsJob({ db: database.db, clock, wakeOutbox: () => jobs?.wake('send-outbox') }),
+      weeklyCardJob({ db: database.db, clock, wakeOutbox: () => jobs?.wake('send-outbox') }),
       remindOwingJob({ db: database.db, clock, wakeOutbox: () => jobs?.wake('send-outbox') }),
     ],
     log,
   )
-  botUserId = await introduce({ line, config, port, log })
+  account = await introduce({ line, database, web, log })
   return {
     port,
     database,
@@ -113,27 +139,9 @@ export async function startProduct(input: {
     async close() {
       await new Promise<void>((resolve) => server.close(() => resolve()))
       await jobs?.stop()
+      await checkpoints.close()
       database.close()
     },
-  }
-}
-
-/** Asks LINE who we are and registers the webhook. LINE out of reach does not keep the product from starting. */
-async function introduce(input: {
-  line: LineClient
-  config: Config
-  port: number
-  log: Logger
-}): Promise<string | null> {
-  const { line, config, port, log } = input
-  const webhookBase = config.publicUrl ?? (config.mode === 'sandbox' ? `http://127.0.0.1:${port}` : null)
-  try {
-    if (webhookBase) await line.setWebhookEndpoint(`${webhookBase}/line/webhook`)
-    else log.warn('PUBLIC_URL is not set: enter the webhook address in the LINE Developers Console yourself')
-    return (await line.botInfo()).userId
-  } catch (error) {
-    log.error(errorFacts(error), 'LINE could not be asked who we are; webhooks are taken in without that check')
-    return null
   }
 }
 

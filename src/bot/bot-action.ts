@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import type { AppointmentId, HeldActId, HoldId, RequestId, SharedPupilId, UnitId } from '../db/ids.ts'
+import type {
+  AnnouncementId,
+  AppointmentId,
+  HeldActId,
+  HoldId,
+  OtherInstitutionId,
+  RequestId,
+  SharedPupilId,
+  UnitId,
+} from '../db/ids.ts'
 import { offerAction } from '../workflow/pending-actions.ts'
 import type { Scene } from './scene.ts'
 
@@ -19,6 +28,14 @@ const holdId = z
   .number()
   .int()
   .transform((id) => id as HoldId)
+const announcementId = z
+  .number()
+  .int()
+  .transform((id) => id as AnnouncementId)
+const otherInstitutionId = z
+  .number()
+  .int()
+  .transform((id) => id as OtherInstitutionId)
 const sharedPupilId = z
   .number()
   .int()
@@ -39,6 +56,7 @@ const actionShape = z.discriminatedUnion('type', [
     counted: z.number(),
   }),
   z.object({ type: z.literal('mark'), laos: z.array(z.object({ id: unitId, shownHash: z.string() })) }),
+  z.object({ type: z.literal('check-counts'), rows: z.array(z.object({ id: otherInstitutionId, total: z.number() })) }),
   z.object({ type: z.literal('pass-on'), requestId, version: z.number(), number: z.number() }),
   z.object({ type: z.literal('send-back'), requestId, version: z.number(), number: z.number() }),
   z.object({ type: z.literal('withdraw'), requestId }),
@@ -91,6 +109,15 @@ const actionShape = z.discriminatedUnion('type', [
     how: z.string(),
     foundOn: z.string(),
   }),
+  z.object({
+    type: z.literal('announce'),
+    words: z.string(),
+    letterNumber: z.string().nullable(),
+    reach: z.enum(['all', 'next']),
+    passesOnId: announcementId.nullable(),
+  }),
+  z.object({ type: z.literal('repeat-announcement'), announcementId }),
+  z.object({ type: z.literal('leave-account') }),
   z.object({
     type: z.literal('hold'),
     holdId,

@@ -3,25 +3,36 @@ import type { DutyChange } from '../workflow/appointment-changes.ts'
 
 export type ConfirmWhat = 'roster' | 'overview' | 'other_counts' | 'province'
 
+/** Minutes of the Bangkok day; the span may go over midnight. */
+export type QuietHours = { from: number; to: number }
+
+/** Questions in plain words that no command answers by itself. */
+export type Question = 'edit-after' | 'after-confirming' | 'too-late' | 'sheet' | 'rows' | 'g-code'
+
+/** Texts without words that could be a command. */
+export type Wordless = 'emoji' | 'digits' | 'pupil-number' | 'link' | 'empty'
+
 /** What a typed text asks for. */
 export type Command =
   | { kind: 'status'; unit: string | null }
-  | { kind: 'left' }
+  | { kind: 'left'; unit?: string; page?: number }
+  | { kind: 'nudge'; unit: string | null; all: boolean; page?: number }
+  | { kind: 'check-counts'; count: number | null; name: string | null; page?: number }
   | { kind: 'drift'; unit: string | null }
-  | { kind: 'confirm'; what: ConfirmWhat | null; count: number | null }
+  | { kind: 'confirm'; what: ConfirmWhat | null; count: number | null; page?: number }
   | { kind: 'attest'; count: number | null }
   | { kind: 'not-yet' }
-  | { kind: 'mark-checked'; count: number | null; unit: string | null }
+  | { kind: 'mark-checked'; count: number | null; unit: string | null; page?: number }
   | { kind: 'not-required'; unit: string | null }
   | { kind: 'ask-reopening'; what: ConfirmWhat | null; reason: string | null }
   | { kind: 'withdraw' }
-  | { kind: 'requests' }
+  | { kind: 'requests'; page?: number }
   | { kind: 'pass-on'; number: number | null; rest: string | null }
   | { kind: 'send-back'; number: number | null; rest: string | null }
   | { kind: 'cancel'; unit: string | null }
   | { kind: 'deadlines' }
   | { kind: 'help' }
-  | { kind: 'in-charge'; unit: string | null }
+  | { kind: 'in-charge'; unit: string | null; everyone?: true; page?: number }
   | {
       kind: 'invite'
       unit: string | null
@@ -60,6 +71,28 @@ export type Command =
   | { kind: 'decide-late'; accept: boolean; number: number | null; word: string | null }
   | { kind: 'found-later'; rest: string | null }
   | { kind: 'found-sure' }
+  | { kind: 'history'; unit: string | null; page: number }
+  | { kind: 'settings' }
+  | { kind: 'thai-numerals'; on: boolean }
+  | { kind: 'quiet-hours'; hours: QuietHours | 'unread' | null }
+  | { kind: 'question'; about: Question }
+  /** A unit is named: whatever the person may see of it. */
+  | { kind: 'look-up'; unit: string }
+  /** A command for the duty at the named unit, whichever duty is in use. */
+  | { kind: 'for-unit'; unit: string; command: Command }
+  | { kind: 'wordless'; what: Wordless }
+  | { kind: 'announce'; reach: 'all' | 'next' | null; rest: string | null }
+  | { kind: 'announce-sure'; reach: 'all' | 'next' | null }
+  | { kind: 'acknowledge'; number: number | null }
+  | { kind: 'pass-on-announcement'; number: number | null; word: string }
+  | { kind: 'who-acknowledged'; number: number | null; page: number }
+  | { kind: 'repeat-announcement'; number: number | null }
+  | { kind: 'link-group' }
+  | { kind: 'unlink-group' }
+  | { kind: 'official-reminder' }
+  | { kind: 'handover' }
+  | { kind: 'leave' }
+  | { kind: 'leave-sure' }
   | { kind: 'greeting' }
   | { kind: 'thanks' }
   | { kind: 'stop' }
@@ -75,3 +108,5 @@ export type NearCommand =
   | 'help'
   | 'left'
   | 'inCharge'
+  | 'history'
+  | 'settings'

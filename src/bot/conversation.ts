@@ -79,11 +79,22 @@ export function expectNext(tx: Tx, input: { lineUserId: string; expecting: Expec
     .run()
 }
 
-/** From now on the account speaks for this duty. */
+/** Questions about the account itself, whichever duty it speaks for. */
+const OF_THE_ACCOUNT: ReadonlySet<Expecting['kind']> = new Set(['accept-invitation', 'google-address', 'name'])
+
+/** What is still asked when the account speaks for another duty than the one that was asked: an answer acts for nobody else. */
+export const askedOfAnyDuty = (expecting: Expecting | null): Expecting | null =>
+  expecting && OF_THE_ACCOUNT.has(expecting.kind) ? expecting : null
+
+/** From now on the account speaks for this duty; what another one was asked is asked no more. */
 export function speakFor(tx: Tx, input: { lineUserId: string; appointmentId: AppointmentId }, now: Instant): void {
-  const set = { appointmentId: input.appointmentId, updatedAt: now }
+  const { lineUserId, appointmentId } = input
+  const before = conversationOf(tx, lineUserId, now)
+  const same = before.appointmentId === appointmentId
+  const expecting = same ? before.expecting : askedOfAnyDuty(before.expecting)
+  const set = { appointmentId, expecting, updatedAt: now }
   tx.insert(conversations)
-    .values({ lineUserId: input.lineUserId, ...set })
+    .values({ lineUserId, ...set })
     .onConflictDoUpdate({ target: conversations.lineUserId, set })
     .run()
 }

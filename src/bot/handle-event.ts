@@ -1,19 +1,27 @@
 import type { Tx } from '../db/open.ts'
 import type { inbox } from '../db/schema.ts'
+import { noteFollowing } from '../workflow/account-reach.ts'
 import { type Actor, dutiesOfLineUser } from '../workflow/actor.ts'
+import { logHead } from '../workflow/event-log.ts'
 import { queueAnswer } from '../workflow/notice.ts'
-import { personOfLineUser, setBlocked } from '../workflow/person-account.ts'
+import { personOfLineUser } from '../workflow/person-account.ts'
 import { activeRound } from '../workflow/rounds.ts'
+import { typedText } from '../workflow/rules/text/typed-text.ts'
+import { takeUnreached } from '../workflow/unreached.ts'
 import { text, withQuickReplies } from './cards/messages.ts'
+import { answerWordless, type InsteadOfWords, kindOfMessage, newcomerWordless } from './commands/answer-wordless.ts'
 import { hearNewcomer, welcome } from './commands/hear-newcomer.ts'
 import { hearText } from './commands/hear-text.ts'
 import { tapped } from './commands/run-action.ts'
-import { conversationOf } from './conversation.ts'
+import { askedOfAnyDuty, conversationOf, speakFor } from './conversation.ts'
 import { forgetUnsent } from './forget-unsent.ts'
 import { formerDutyWords } from './former-duty.ts'
+import { answerGroup } from './groups/answer-group.ts'
 import { type LineEvent, lineEvent } from './line-event.ts'
 import type { HandleDeps } from './scene.ts'
+import { withOwnNumerals } from './thai-numerals.ts'
 import { type Answer, say, type Talk } from './turn.ts'
+import { unreachedWords } from './unreached-words.ts'
 import { ANSWERS } from './words/answers.ts'
 import { WELCOME } from './words/join-words.ts'
 import { quickReplies } from './words/quick-replies.ts'
@@ -33,30 +41,16 @@ export function handleEvent(tx: Tx, row: InboxRow, deps: HandleDeps): { showLoad
   if (event.type === 'unsend' && event.unsend)
     forgetUnsent(tx, { orderKey: row.orderKey, messageId: event.unsend.messageId })
   const chatId = event.source?.groupId ?? event.source?.roomId
-  if (chatId) return greetGroup(tx, { row, event, chatId, deps })
+  if (chatId) {
+    answerGroup(tx, { row, event, chatId, deps })
+    return { showLoading: null }
+  }
   const lineUserId = event.source?.userId
   if (!lineUserId) return { showLoading: null }
+  const before = logHead(tx).seq
   const heard = hear(tx, { row, event, lineUserId, deps })
-  return heard ? queue(tx, { row, lineUserId, deps, ...heard }) : { showLoading: null }
-}
-
-/** A group hears once that it will hear nothing: what is told here is for one pair of eyes. */
-function greetGroup(
-  tx: Tx,
-  input: { row: InboxRow; event: LineEvent; chatId: string; deps: HandleDeps },
-): { showLoading: null } {
-  if (input.event.type === 'join') {
-    const payload = JSON.stringify([text(WELCOME.group)])
-    const about = {
-      inboxId: input.row.id,
-      lineUserId: input.chatId,
-      personId: null,
-      notice: { type: 'answer' },
-      payload,
-    } as const
-    queueAnswer(tx, about, input.deps.now)
-  }
-  return { showLoading: null }
+  if (!heard) return { showLoading: null }
+  return queue(tx, { row, lineUserId, deps, ofAct: logHead(tx).seq > before, ...heard })
 }
 
 type Heard = { answer: Answer; actor: Actor | null; several: boolean }
@@ -67,12 +61,18 @@ function hear(
 ): Heard | Silent {
   const { row, event, lineUserId, deps } = input
   const { now } = deps
-  if (event.type === 'unfollow') setBlocked(tx, { lineUserId, at: now })
-  if (event.type === 'follow') setBlocked(tx, { lineUserId, at: null })
+  // Events may be worked several to a transaction.
+  takeUnreached(tx)
+  if (event.type === 'unfollow') noteFollowing(tx, { lineUserId, following: false }, now)
+  if (event.type === 'follow') noteFollowing(tx, { lineUserId, following: true }, now)
   const duties = dutiesOfLineUser(tx, lineUserId, now)
   const conversation = conversationOf(tx, lineUserId, now)
   const actor = duties.find((duty) => duty.appointmentId === conversation.appointmentId) ?? duties[0]
-  const { expecting } = conversation
+  const spoke = conversation.appointmentId
+  const moved = actor !== undefined && spoke !== null && spoke !== actor.appointmentId
+  if (moved) speakFor(tx, { lineUserId, appointmentId: actor.appointmentId }, now)
+  // What a duty was asked that is over is nobody else's to answer.
+  const expecting = moved ? askedOfAnyDuty(conversation.expecting) : conversation.expecting
   if (!actor) {
     const answer = answerNewcomer(event, { tx, now, deps, lineUserId, expecting })
     return answer ? { answer, actor: null, several: false } : null
@@ -87,7 +87,10 @@ function hear(
 function answerEvent(event: LineEvent, talk: Talk): Answer | Silent {
   switch (event.type) {
     case 'message':
-      return answerMessage(event, (typed) => hearText(talk, typed))
+      return answerMessage(event, {
+        typed: (typed) => hearText(talk, typed),
+        wordless: (what) => answerWordless(talk, what),
+      })
     case 'postback':
       return event.postback ? tapped(talk, event.postback.data) : null
     case 'follow':
@@ -100,7 +103,7 @@ function answerEvent(event: LineEvent, talk: Talk): Answer | Silent {
 function answerNewcomer(event: LineEvent, caller: Parameters<typeof hearNewcomer>[0]): Answer | Silent {
   switch (event.type) {
     case 'message':
-      return answerMessage(event, (typed) => hearNewcomer(caller, typed))
+      return answerMessage(event, { typed: (typed) => hearNewcomer(caller, typed), wordless: newcomerWordless })
     case 'postback':
       return say(text(formerDutyWords(caller.tx, caller, caller.now) ?? ANSWERS.badButton))
     case 'follow':
@@ -110,24 +113,19 @@ function answerNewcomer(event: LineEvent, caller: Parameters<typeof hearNewcomer
   }
 }
 
-function answerMessage(event: LineEvent, hearTyped: (typed: string) => Answer): Answer | Silent {
-  switch (event.message?.type) {
-    case undefined:
-      return null
-    case 'text':
-      return typeof event.message.text === 'string' ? hearTyped(event.message.text) : null
-    case 'sticker':
-      return say(text(ANSWERS.sticker))
-    case 'location':
-      return say(text(ANSWERS.location))
-    default:
-      return say(text(ANSWERS.picture))
-  }
+type Ways = { typed(text: string): Answer; wordless(what: InsteadOfWords): Answer }
+
+function answerMessage(event: LineEvent, ways: Ways): Answer | Silent {
+  const { message } = event
+  if (!message) return null
+  return message.type === 'text'
+    ? ways.typed(typedText(message.text ?? ''))
+    : ways.wordless(kindOfMessage(message.type))
 }
 
 function queue(
   tx: Tx,
-  input: { row: InboxRow; lineUserId: string; deps: HandleDeps } & Heard,
+  input: { row: InboxRow; lineUserId: string; deps: HandleDeps; ofAct: boolean } & Heard,
 ): { showLoading: string | null } {
   const { row, lineUserId, deps, answer, actor } = input
   if ('waits' in answer) return { showLoading: lineUserId }
@@ -138,9 +136,13 @@ function queue(
     return { showLoading: null }
   }
   if (answer.messages.length === 0) return { showLoading: null }
+  const said = answer.messages.slice(0, MOST_MESSAGES)
+  const unreached = unreachedWords(tx)
+  if (unreached !== null && said.length < MOST_MESSAGES) said.push(text(unreached))
   const words = actor ? quickReplies(actor, { several: input.several }) : []
-  const payload = JSON.stringify(withQuickReplies(answer.messages.slice(0, MOST_MESSAGES), words))
-  queueAnswer(tx, { ...about, notice: { type: 'answer' }, payload }, deps.now)
+  const messages = withQuickReplies(said, words)
+  const payload = JSON.stringify(withOwnNumerals(tx, personId, messages))
+  queueAnswer(tx, { ...about, notice: { type: 'answer' }, payload, ofAct: input.ofAct }, deps.now)
   return { showLoading: null }
 }
 

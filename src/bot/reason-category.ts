@@ -1,5 +1,5 @@
 import type { ReopeningCategory } from '../workflow/reopening.ts'
-import { plainText } from './understand.ts'
+import { plainText } from './plain-text.ts'
 
 const CATEGORIES: readonly [RegExp, ReopeningCategory][] = [
   [/ย้ายเข้า|เข้าใหม่|มาใหม่/, 'moved_in'],

@@ -13,13 +13,16 @@ import { receiptCard } from './cards/receipt-card.ts'
 import { conversationOf } from './conversation.ts'
 import { addressTo } from './duty-address.ts'
 import { addressRefused } from './notices/address-refused.ts'
+import { announcement } from './notices/announcement.ts'
 import { colleagueLeft, dutyChanged, unitVacant, vacancies } from './notices/appointment-news.ts'
 import { cancelled } from './notices/cancelled.ts'
 import { allComplete, allIn, provinceDone } from './notices/chain-news.ts'
 import { confirmRefused } from './notices/confirm-refused.ts'
 import { deadlineAgreement } from './notices/deadline-agreement.ts'
+import { lettersDead, quotaWarning } from './notices/delivery-news.ts'
 import { drifted, driftGone, placeOfDrift } from './notices/drifted.ts'
 import { holdById, holdOpened } from './notices/hold-opened.ts'
+import { nudged } from './notices/nudge.ts'
 import { readBack } from './notices/read-back.ts'
 import { reminder } from './notices/reminder.ts'
 import { reopeningProgress, reopeningWaits } from './notices/reopening-news.ts'
@@ -28,9 +31,12 @@ import { sharedPupilNews } from './notices/shared-pupils.ts'
 import { sheetReady } from './notices/sheet-ready.ts'
 import { spotCheckNews } from './notices/spot-check-news.ts'
 import { certifierSwitched, submissionSentBack, submissionWaits } from './notices/submission-news.ts'
+import { unitUnreached } from './notices/unit-unreached.ts'
 import { unitsChanged } from './notices/units-changed.ts'
+import { weeklyCard } from './notices/weekly-card.ts'
 import type { HandleDeps } from './scene.ts'
 import type { Stage } from './stage.ts'
+import { withOwnNumerals } from './thai-numerals.ts'
 import { RECEIPT } from './words/confirm-words.ts'
 import { quickReplies } from './words/quick-replies.ts'
 
@@ -43,6 +49,12 @@ export type NoticeContext = { personId: PersonId | null; lineUserId: string; dep
 export function renderNotice(tx: Tx, notice: Notice, context: NoticeContext): Message[] | null {
   const duties = dutiesOfLineUser(tx, context.lineUserId, context.deps.now)
   const stage: Stage = { tx, ...context, duties }
+  const made = addressed(stage, notice)
+  return made ? withOwnNumerals(tx, context.personId, made) : null
+}
+
+function addressed(stage: Stage, notice: Notice): Message[] | null {
+  const { tx, duties } = stage
   const messages = messagesOf(stage, notice)
   if (!messages) return null
   const current = currentDuty(tx, stage)
@@ -120,8 +132,20 @@ function messagesOf(stage: Stage, notice: Notice): Message[] | null {
       return lateTapDecided(stage, notice)
     case 'finding-recorded':
       return findingRecorded(stage, notice)
+    case 'nudge':
+      return nudged(stage, notice)
+    case 'announcement':
+      return announcement(stage, notice)
+    case 'weekly-card':
+      return weeklyCard(stage, notice)
+    case 'unit-unreached':
+      return unitUnreached(stage, notice)
     case 'reminder':
       return reminder(stage, notice)
+    case 'quota-warning':
+      return quotaWarning(notice)
+    case 'letters-dead':
+      return lettersDead(stage)
   }
 }
 
@@ -142,12 +166,17 @@ function unitOf(tx: Tx, notice: Notice, duties: readonly Actor[]): UnitId | null
     case 'extended':
     case 'extension-ended':
     case 'finding-recorded':
-    case 'reminder':
+    case 'nudge':
+    case 'announcement':
+    case 'unit-unreached':
     case 'colleague-left':
     case 'unit-vacant':
     case 'vacancies':
     case 'certifier-switched':
       return notice.unitId
+    case 'reminder':
+      // Each of several cards speaks for its own duty.
+      return (notice.duties?.length ?? 1) > 1 ? null : notice.unitId
     case 'duty-changed':
       return appointmentById(tx, notice.appointmentId)?.unitId ?? null
     case 'submission-waits':
@@ -174,8 +203,11 @@ function unitOf(tx: Tx, notice: Notice, duties: readonly Actor[]): UnitId | null
     case 'late-tap-decided':
       return placeOfHeld(tx, notice)
     case 'late-taps-waiting':
+    case 'weekly-card':
     case 'province-confirmed':
     case 'google-address-refused':
+    case 'quota-warning':
+    case 'letters-dead':
       return null
   }
 }

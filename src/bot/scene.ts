@@ -11,6 +11,8 @@ export type HandleDeps = {
   /** Platform instant (LINE's event time, our receipt) on the domain clock. */
   toDomain(platformMs: number): Instant
   sheetUrl(place: SheetPlace): string
+  /** Where our web server is found, without a slash at its end; null or missing: nowhere that people could open. */
+  webAddress?: string | null
 }
 
 /** Whoever is spoken with, through one duty, in the active round. */

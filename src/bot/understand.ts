@@ -1,27 +1,22 @@
 import { normaliseCode } from '../workflow/invitation-code.ts'
-import { normaliseText, toArabicDigits } from '../workflow/rules/text/thai-text.ts'
+import { normaliseText } from '../workflow/rules/text/thai-text.ts'
 import type { Command, ConfirmWhat, NearCommand } from './command.ts'
-import { editDistance } from './edit-distance.ts'
+import { firstStep } from './first-step.ts'
+import { inOtherLayout } from './keyboard-layout.ts'
+import { oneSpelling, plainText, squeeze } from './plain-text.ts'
+import { slipOf } from './slip-of.ts'
 import { SYNONYMS } from './synonyms.ts'
 import { tailOf } from './typed-tail.ts'
 import { agreementWith } from './understand-agreement.ts'
+import { announcementWith } from './understand-announcement.ts'
 import { appointmentWith } from './understand-appointment.ts'
+import { listWith } from './understand-lists.ts'
+import { ownMatterWith } from './understand-own.ts'
+import { howIn, questionIn } from './understand-question.ts'
 import { roundActWith } from './understand-round-act.ts'
 import { spotCheckWith } from './understand-spot-check.ts'
-
-/** Last words of politeness; several may follow each other. สถานะ ends like one. */
-const POLITE = /(?:\s*(?:ครับผม|ครับ|คับ|ค่ะ|คะ|ค่า|จ้ะ|จ้า|จ๊ะ|(?<!สถา|ช)นะ|น่ะ|หน่อย|ด้วย|!|\.|…|🙏))+$/u
-
-const oneSpelling = (text: string): string => toArabicDigits(normaliseText(text)).toLowerCase()
-
-/** A text as it is compared and cut: one spelling, Arabic digits, lower case, without politeness. */
-export function plainText(text: string): string {
-  const plain = oneSpelling(text)
-  const polite = plain.replace(POLITE, '').trim()
-  return polite === '' ? plain : polite
-}
-
-const squeeze = (text: string): string => text.replace(/[\s.,"'“”()!]/g, '')
+import { confirmOfUnit, unitAlone, unitAsked } from './understand-unit.ts'
+import { wordlessIn } from './wordless.ts'
 
 const byWords = new Map<string, Command>(
   SYNONYMS.flatMap(({ command, words }) => words.map((word) => [squeeze(oneSpelling(word)), command] as const)),
@@ -33,29 +28,78 @@ export function exactCommand(text: string): Command | null {
 }
 
 /**
- * What a person's text asks for: synonyms, missing or extra spaces, politeness, Thai digits, and small slips for commands that
- * change nothing by themselves. Pure; a table test holds it.
+ * What a person's text asks for: synonyms, missing or extra spaces, politeness before and after, Thai digits, questions, units by
+ * name, the wrong keyboard, and small slips. What had to be guessed at shows something or begins a step, never more (`firstStep`).
+ * Pure; a table test holds it.
  */
 export function understand(text: string): Command {
-  const exact = exactCommand(text)
-  if (exact) return exact
+  const wordless = wordlessIn(text)
+  if (wordless) return { kind: 'wordless', what: wordless }
   const plain = plainText(text)
+  const said = meant(plain, text)
+  // What is longer has free words in it; nothing in there is guessed at.
+  if (said !== null || text.length > LONGEST_GUESSED) return said ?? codeIn(text) ?? unknown(plain)
   return (
-    withArgument(plain, text) ??
+    fromOtherLayout(text) ??
     codeIn(text) ??
     slipOf(plain) ??
-    containing(plain) ?? { kind: 'unknown', near: nearest(plain) }
+    withoutLead(plain, text) ??
+    unitAlone(plain) ??
+    howIn(plain) ??
+    unknown(plain)
   )
+}
+
+const LONGEST_GUESSED = 120
+
+const unknown = (plain: string): Command => ({ kind: 'unknown', near: nearest(plain) })
+
+/** A whole command, a question, or a command with what it is about. */
+function meant(plain: string, text: string): Command | null {
+  return exactCommand(text) ?? unitAsked(plain) ?? questionIn(plain) ?? withArgument(plain, text)
+}
+
+/** One word of address or wish at a time: "รบกวนขอดูสถานะ" keeps ขอ as long as it may belong to the command. */
+const LEAD =
+  /^(?:สวัสดี(?:ตอนเช้า|ตอนบ่าย|ตอนเย็น)?|หวัดดี|เรียน|รบกวน|ขอโทษ|ขออนุญาต|สอบถาม|ขอสอบถาม|อยากทราบ|อยากรู้|อยากให้|อยาก|ต้องการ|จะ|ช่วย|กรุณา|โปรด|ขอ|แอดมิน|แอด|พี่|คุณ|หนู|ผม|ดิฉัน|ฉัน|เรา|กด|พิมพ์|เลือก|คำสั่ง|ครับ|ค่ะ|คะ|จ้า|นะ|แล้ว|ตอนนี้|วันนี้|ที|ดู|เช็ค|เช็ก|ตรวจดู|เปิดดู|ทราบ|แสดง|เรียกดู|please|pls|show|check|my|,)\s*/
+
+const MOST_LEADS = 8
+
+function withoutLead(plain: string, text: string): Command | null {
+  let rest = plain
+  for (let lead = 0; lead < MOST_LEADS; lead += 1) {
+    const shorter = rest.replace(LEAD, '')
+    if (shorter === rest || shorter === '') return null
+    rest = shorter
+    const found = meant(rest, tailOf(text, rest)) ?? slipOf(rest)
+    const shown = found ? firstStep(found) : null
+    if (shown) return shown
+  }
+  return null
+}
+
+/** Somebody forgot to switch the keyboard. */
+function fromOtherLayout(text: string): Command | null {
+  const other = inOtherLayout(normaliseText(text))
+  if (other === null) return null
+  const plain = plainText(other)
+  const found = exactCommand(other) ?? (/[ก-๎]/.test(other) ? (withArgument(plain, other) ?? slipOf(plain)) : null)
+  return found ? firstStep(found) : null
 }
 
 const EMAIL = /[^\s@<>"',;:()]+@[^\s@<>"',;:()]+\.[a-z]{2,}/i
 
 function withArgument(plain: string, text: string): Command | null {
+  const announced = announcementWith(text)
+  if (announced) return announced
   const email = EMAIL.exec(text.normalize('NFKC'))
   if (email) return { kind: 'email', email: email[0] }
   return (
+    listWith(plain, understand) ??
+    ownMatterWith(plain) ??
     roundActWith(plain, text) ??
     confirmWith(plain) ??
+    confirmOfUnit(plain) ??
     reopeningWith(plain, text) ??
     requestWith(plain, text) ??
     sharedPupilWith(plain, text) ??
@@ -103,8 +147,9 @@ function requestWith(plain: string, text: string): Command | null {
   const decided = DECISION.exec(plain)
   if (!decided) return null
   const [, act = '', digits, tail = ''] = decided
-  const rest = tail === '' ? null : tailOf(text, tail)
   const yes = act.startsWith('เห็นชอบ') || act === 'อนุมัติ'
+  // A letter too many is a slip and no reason.
+  const rest = tail.length < (yes ? 1 : 3) ? null : tailOf(text, tail)
   return { kind: yes ? 'pass-on' : 'send-back', number: numberOf(digits), rest }
 }
 
@@ -148,34 +193,6 @@ function codeIn(text: string): Command | null {
   return null
 }
 
-function slipOf(plain: string): Command | null {
-  const squeezed = squeeze(plain)
-  if (squeezed.length < 4 || squeezed.length > 30) return null
-  for (const { command, words, typos } of SYNONYMS) {
-    if (!typos) continue
-    const close = words.some((word) => {
-      const right = squeeze(oneSpelling(word))
-      const slips = right.length >= 9 ? 2 : 1
-      return right.length >= 4 && editDistance(squeezed, right, slips) <= slips
-    })
-    if (close) return command
-  }
-  return null
-}
-
-/** Questions in a whole sentence, for commands that only show something. */
-const CONTAINING: readonly [RegExp, Command][] = [
-  [/เหลือใคร|ใครยังไม่|ที่ไหนยังไม่|แห่งไหนยังไม่/, { kind: 'left' }],
-  [/ใครดูแล|ใครรับผิดชอบ|ติดต่อใคร|เบอร์ใคร/, { kind: 'in-charge', unit: null }],
-  [/กำหนดเวลา|กำหนดส่ง|วันสุดท้าย|วันไหน|เมื่อไร|เมื่อไหร่|ปิดระบบ|หมดเขต/, { kind: 'deadlines' }],
-  [/ทำอย่างไร|ทำยังไง|ทำไง|ใช้ยังไง|ใช้อย่างไร|ช่วยเหลือ|สอบถาม/, { kind: 'help' }],
-]
-
-function containing(plain: string): Command | null {
-  if (plain.length > 80) return null
-  return CONTAINING.find(([words]) => words.test(plain))?.[1] ?? null
-}
-
 const HINTS: readonly [RegExp, NearCommand][] = [
   [/ขอ.*(?:แก้|ยกเลิก|เปิด)|ยกเลิก/, 'askReopening'],
   [/ยืนยัน|ส่ง|เสร็จ/, 'confirm'],
@@ -183,6 +200,8 @@ const HINTS: readonly [RegExp, NearCommand][] = [
   [/คำขอ|อนุมัติ|เห็นชอบ/, 'requests'],
   [/เวลา|กำหนด|วัน/, 'deadlines'],
   [/ใคร|เบอร์|โทร/, 'inCharge'],
+  [/ประวัติ|บันทึกไว้|ทำอะไรไป/, 'history'],
+  [/แจ้งเตือน|เลขไทย|ตั้ง/, 'settings'],
 ]
 
 function nearest(plain: string): NearCommand[] {

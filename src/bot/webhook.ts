@@ -1,5 +1,4 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
 
 /**
  * Whether the exact bytes were signed with one of the channel's secrets (two while one is being changed). A missing header is
@@ -34,49 +33,45 @@ export type ParsedWebhook =
   | { ok: true; destination: string; events: IncomingEvent[] }
   | { ok: false; why: 'not-json' | 'not-a-webhook' }
 
-const webhookShape = z.looseObject({ destination: z.string().default(''), events: z.array(z.unknown()) })
-const eventShape = z.record(z.string(), z.unknown())
-
-const idShape = z.string().min(1).max(100)
-const timeShape = z.number().int().positive()
-const sourceShape = z.looseObject({
-  userId: z.string().optional(),
-  groupId: z.string().optional(),
-  roomId: z.string().optional(),
-})
-
 /**
  * Takes a verified webhook apart, tolerant of event types and fields that LINE may add. `receivedAt` stands in for an event
- * without a time of its own.
+ * without a time of its own. Looked at by hand: this runs before LINE gets its answer, and a schema costs twice what JSON.parse does.
  */
 export function parseWebhook(body: string, receivedAt: number = Date.now()): ParsedWebhook {
-  let json: unknown
+  let webhook: unknown
   try {
-    json = JSON.parse(body)
+    webhook = JSON.parse(body)
   } catch {
     return { ok: false, why: 'not-json' }
   }
-  const webhook = webhookShape.safeParse(json)
-  if (!webhook.success) return { ok: false, why: 'not-a-webhook' }
-  const events = webhook.data.events.flatMap((event) => incoming(event, receivedAt))
-  return { ok: true, destination: webhook.data.destination, events }
+  if (!isRecord(webhook)) return { ok: false, why: 'not-a-webhook' }
+  const { destination = '', events } = webhook
+  if (typeof destination !== 'string' || !Array.isArray(events)) return { ok: false, why: 'not-a-webhook' }
+  return { ok: true, destination, events: events.filter(isRecord).map((event) => incoming(event, receivedAt)) }
 }
 
-function incoming(event: unknown, receivedAt: number): IncomingEvent[] {
-  const body = eventShape.safeParse(event)
-  if (!body.success) return []
-  const id = idShape.safeParse(body.data['webhookEventId'])
-  const time = timeShape.safeParse(body.data['timestamp'])
-  const source = sourceShape.safeParse(body.data['source'])
-  const { userId, groupId, roomId } = source.success ? source.data : {}
-  return [
-    {
-      webhookEventId: id.success ? id.data : contentId(body.data),
-      orderKey: groupId ?? roomId ?? userId ?? 'nobody',
-      eventAt: time.success ? time.data : receivedAt,
-      body: body.data,
-    },
-  ]
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const MOST_ID_LENGTH = 100
+
+function incoming(body: Record<string, unknown>, receivedAt: number): IncomingEvent {
+  const { webhookEventId: id, timestamp, source } = body
+  const known = typeof id === 'string' && id !== '' && id.length <= MOST_ID_LENGTH
+  const timed = typeof timestamp === 'number' && Number.isSafeInteger(timestamp) && timestamp > 0
+  return {
+    webhookEventId: known ? id : contentId(body),
+    orderKey: isRecord(source) ? orderKeyOf(source) : 'nobody',
+    eventAt: timed ? timestamp : receivedAt,
+    body,
+  }
+}
+
+/** Ids that are no text are no ids at all. */
+function orderKeyOf({ groupId, roomId, userId }: Record<string, unknown>): string {
+  const ids = [groupId, roomId, userId].filter((id) => id !== undefined)
+  if (!ids.every((id) => typeof id === 'string')) return 'nobody'
+  return ids[0] ?? 'nobody'
 }
 
 /** The same event delivered twice differs in `deliveryContext` only. */

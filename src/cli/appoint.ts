@@ -70,13 +70,15 @@ function changeOne(input: { change: DutyChange; id: string; reason: string }): P
     if (!result.ok) throw new AppError(whyNot(result), { code: 'bad-input' })
     console.log(lineOf(result.appointment))
     if (result.waitingForNobody !== null)
-      console.log(`หน่วย ${result.appointment.unitName} ไม่มีผู้รับผิดชอบ ขณะนี้มีคำขอรออยู่ ${result.waitingForNobody} รายการ`)
+      console.log(
+        `หน่วย ${result.appointment.unitName} ไม่มีผู้รับผิดชอบ ขณะนี้มีเรื่องที่รอดำเนินการ ${result.waitingForNobody} รายการ`,
+      )
   })
 }
 
 function whyNot(refusal: { why: string; state?: unknown }): string {
   if (refusal.why === 'duty-state') return `การแต่งตั้งนี้อยู่ในสถานะ ${STATE[String(refusal.state)] ?? ''}`
-  if (refusal.why === 'no-reason') return 'ต้องระบุเหตุผล'
+  if (refusal.why === 'no-reason') return 'ต้องระบุเหตุผลหรือเลขที่คำสั่ง อย่างน้อย 3 ตัวอักษร'
   return 'ไม่มีการแต่งตั้งลำดับนี้ ดูลำดับด้วย: lec appoint list --unit (รหัสหน่วย)'
 }
 

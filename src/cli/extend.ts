@@ -110,7 +110,7 @@ function wordsOf(refusal: Refusal): string {
     case 'unknown-unit':
       return '--scope ไม่ตรงกับระดับของหน่วย หรือหน่วยปิดไปแล้ว'
     case 'no-reason':
-      return 'ต้องมีเหตุผล'
+      return 'ต้องมีเหตุผลอย่างน้อย 3 ตัวอักษร'
     case 'no-letter':
       return 'ต้องมีเลขที่หนังสือ'
     case 'round-archived':

@@ -1,10 +1,10 @@
 import { asc, eq, gt } from 'drizzle-orm'
+import { actWords } from '../bot/words/act-words.ts'
+import { exactMoment } from '../bot/words/exact-moment.ts'
 import type { Tx } from '../db/open.ts'
 import { events, units } from '../db/schema.ts'
 import { type EventType, type LogProblem, verifyLog } from '../workflow/event-log.ts'
 import { receiptProblems, type Witness, type WitnessProblem, witnessProblem } from '../workflow/log-witness.ts'
-import { actWords } from './evidence/act-words.ts'
-import { exactMoment } from './evidence/moment.ts'
 
 const WORDS: Record<LogProblem['what'], string> = {
   changed: 'ถูกแก้ไข',

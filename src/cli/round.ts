@@ -7,6 +7,7 @@ import { rounds } from '../db/schema.ts'
 import { addRound, archiveRound } from '../workflow/rounds.ts'
 import { phaseOf } from '../workflow/rules/round-window.ts'
 import { SOURCE_ROUNDS, type SourceRound } from '../workflow/source-rounds.ts'
+import { roundRemindersCommand } from './round-reminders.ts'
 import { withSession } from './session.ts'
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))
@@ -33,7 +34,7 @@ const roundFile = z.object({
   clauses: z.record(z.string(), z.string()).default({}),
 })
 
-/** `lec round add|list|archive`. */
+/** `lec round add|list|archive|reminders`. */
 export function roundCommand(): Command {
   const command = new Command('round').description('รอบการยืนยันข้อมูล / rounds')
   command
@@ -79,6 +80,7 @@ export function roundCommand(): Command {
         console.log(result.archived ? `เก็บรอบ ${code} เข้าแฟ้มแล้ว` : `รอบ ${code} เก็บเข้าแฟ้มไว้ก่อนแล้ว`)
       }),
     )
+  command.addCommand(roundRemindersCommand())
   return command
 }
 

@@ -87,7 +87,7 @@ describe('ผู้รับผิดชอบ of a unit below', () => {
     expect(town.tap('ระงับหน้าที่').words).toContain('โปรดพิมพ์เหตุผล')
     const done = town.say('อยู่ระหว่างสอบข้อเท็จจริง').words
     expect(done).toContain('มีผลทันที')
-    expect(done).toContain(`หน่วย ${SCHOOL} ไม่มีผู้รับผิดชอบ ขณะนี้ไม่มีคำขอรออยู่`)
+    expect(done).toContain(`หน่วย ${SCHOOL} ไม่มีผู้รับผิดชอบ ขณะนี้ไม่มีเรื่องที่รอดำเนินการ`)
     expect(teacher.heard().words).toContain('อยู่ระหว่างสอบข้อเท็จจริง')
     const refused = teacher.say('ยืนยัน').words
     expect(refused).toContain('ถูกระงับเมื่อ')
@@ -145,8 +145,8 @@ describe('ผู้รับผิดชอบ of a unit below', () => {
     expect(kept).toContain('ผู้รับผิดชอบ town: พ้นหน้าที่แล้ว')
     expect(kept).toContain('คำขอที่รอท่านพิจารณา')
     province.say('ระงับหน้าที่ นายคนที่สอง')
-    expect(province.say('ป่วย').words).toContain('ไม่มีผู้รับผิดชอบ ขณะนี้มีคำขอรออยู่ 1 รายการ')
-    expect(other.heard().words).toContain('หน่วย เทศบาลเมืองทุ่งตะวัน ไม่มีผู้รับผิดชอบ ขณะนี้มีคำขอรออยู่ 1 รายการ')
+    expect(province.say('ป่วย').words).toContain('ไม่มีผู้รับผิดชอบ ขณะนี้มีเรื่องที่รอดำเนินการ 1 รายการ')
+    expect(other.heard().words).toContain('หน่วย เทศบาลเมืองทุ่งตะวัน ไม่มีผู้รับผิดชอบ ขณะนี้มีเรื่องที่รอดำเนินการ 1 รายการ')
   })
 })
 

@@ -28,6 +28,12 @@ it('long labels, many quick replies and long texts are cut to what LINE takes', 
   expect(faults(answered)).toEqual([])
 })
 
+it('a card that belongs to nothing above it begins with its title', () => {
+  const message = cardMessage({ ...card, over: '', title: 'กรม' }, 'กรม')
+  expect(faults(message)).toEqual([])
+  expect(linesOf({ ...message })).toEqual(['กรม'])
+})
+
 it('lines without words are left out', () => {
   const lines = [
     { kind: 'pair' as const, label: 'คำสั่ง', value: '' },

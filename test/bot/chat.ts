@@ -25,14 +25,17 @@ export type Chat = ReturnType<typeof openChat>
  * The chain's world with the bot in front of it: events go in as LINE would bring them, what comes out is everything that is queued
  * for the person, put into messages. Reading sheets is done by hand, as the job does it.
  */
-export function openChat(options: { round?: '2567/1' | '2563/2'; at?: Instant; began?: Instant } = {}) {
-  const { at, ...given } = options
+export function openChat(
+  options: { round?: '2567/1' | '2563/2'; at?: Instant; began?: Instant; webAddress?: string } = {},
+) {
+  const { at, webAddress, ...given } = options
   const world: ChainWorld = openChainWorld(given)
   let now = at ?? MORNING
   let events = 0
   const deps = (): HandleDeps => ({
     now,
     toDomain: (platformMs) => platformMs,
+    ...(webAddress ? { webAddress } : {}),
     sheetUrl: ({ spreadsheetId, tabId, range }) =>
       `https://docs.google.com/spreadsheets/d/${spreadsheetId}/edit#gid=${tabId}${range ? `&range=${range}` : ''}`,
   })

@@ -255,7 +255,7 @@ describe('after the close', () => {
       { type: 'confirm-refused', unitId: chat.unit('school'), component: 'roster', refusal },
       'school',
     )
-    expect(JSON.stringify(messages)).toContain('โปรดแจ้งหน่วยเหนือโดยเร็ว')
+    expect(JSON.stringify(messages)).toContain('โปรดแจ้ง อปท. ต้นสังกัด โดยเร็ว')
     expect(JSON.stringify(messages)).not.toContain('แก้ไขแล้ว ตรวจใหม่')
   })
 })

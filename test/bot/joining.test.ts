@@ -138,7 +138,7 @@ it('a message taken back leaves no words behind', () => {
   expect(JSON.stringify(stored)).not.toContain('ความลับ')
 })
 
-it('groups hear one greeting and nothing more; standby and unknown events hear nothing', () => {
+it('groups hear one greeting, a word for a tapped button, and nothing more; standby and unknown events hear nothing', () => {
   const chat = openChat()
   const school = chat.officer('school')
   const source = { type: 'group', groupId: 'C'.padEnd(33, '1'), userId: school.lineUserId }
@@ -148,7 +148,7 @@ it('groups hear one greeting and nothing more; standby and unknown events hear n
   }
   expect(inGroup({ type: 'join' })).toHaveLength(1)
   expect(inGroup({ type: 'message', message: { type: 'text', id: '1', text: 'สถานะ' } })).toEqual([])
-  expect(inGroup({ type: 'postback', postback: { data: 'a=1234567890' } })).toEqual([])
+  expect(inGroup({ type: 'postback', postback: { data: 'a=1234567890' } })).toHaveLength(1)
   expect(school.heard().messages).toEqual([])
   const text = { type: 'message', message: { type: 'text', id: '2', text: 'สถานะ' } }
   expect(school.send({ ...text, mode: 'standby' }).messages).toEqual([])

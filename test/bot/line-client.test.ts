@@ -89,7 +89,11 @@ describe('sending', () => {
     await fault('push', 'timeout')
     const client = clientWith({ timeoutMs: 150 })
     const push = { to: userId, messages, retryKey: randomUUID() }
-    expect(await client.push(push)).toEqual({ kind: 'unreachable', words: 'LINE did not answer within 150 ms' })
+    expect(await client.push(push)).toEqual({
+      kind: 'unreachable',
+      words: 'LINE did not answer within 150 ms',
+      nothingSent: false,
+    })
   })
 
   it('says what LINE refuses, and that nobody answers there', async () => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { refusalWords } from '../../src/bot/words/refusals.ts'
 import type { ConfirmationId, HoldId, RequestId, RunId } from '../../src/db/ids.ts'
-import { holds } from '../../src/db/schema.ts'
+import { holds, outbox } from '../../src/db/schema.ts'
 import { setNotRequired } from '../../src/workflow/confirm-province.ts'
 import { giveGoogleAddress } from '../../src/workflow/google-address.ts'
 import type { Notice } from '../../src/workflow/notice.ts'
@@ -80,10 +80,22 @@ const REFUSALS: { [Why in Refusal['why']]: Extract<Refusal, { why: Why }> } = {
   'extension-over': { why: 'extension-over' },
   'round-archived': { why: 'round-archived', archivedAt: 1_700_000_000_000 },
   'has-something-to-confirm': { why: 'has-something-to-confirm', institutions: 3, others: 2 },
+  'extension-first': { why: 'extension-first', unit: { id: 1, name: 'โรงเรียนบ้านนา' } },
   'held-decided': { why: 'held-decided', accepted: true, by: 'สมชาย', at: 1_700_000_000_000 },
   'not-closed-yet': { why: 'not-closed-yet', closesAt: 1_700_000_000_000 },
   'pupil-not-in-figure': { why: 'pupil-not-in-figure' },
   'pupil-unclear': { why: 'pupil-unclear', rows: [3, 4] },
+  'owes-nothing': { why: 'owes-nothing' },
+  'quiet-hours': { why: 'quiet-hours', from: Date.parse('2024-06-06T07:00+07:00') },
+  'nothing-to-check': { why: 'nothing-to-check' },
+  'announcement-unknown': { why: 'announcement-unknown' },
+  'announcement-empty': { why: 'announcement-empty' },
+  'announcement-everywhere': { why: 'announcement-everywhere' },
+  'announcement-passed-on': { why: 'announcement-passed-on', by: 'สมชาย', at: 1_700_000_000_000 },
+  'nobody-below': { why: 'nobody-below' },
+  'told-today': { why: 'told-today', at: 1_700_000_000_000 },
+  'all-acknowledged': { why: 'all-acknowledged' },
+  'group-linked': { why: 'group-linked', unit: UNIT },
   'shared-pupil-kept': { why: 'shared-pupil-kept' },
   'deadline-out-of-range': { why: 'deadline-out-of-range', asked: 1_717_552_800_000, until: 1_718_038_800_000 },
   'agreement-over': { why: 'agreement-over' },
@@ -201,6 +213,27 @@ it('a reminder names what is still owed and drops out with the last of it', () =
   expect(remind('province')).toContain('หน่วยที่ยังดำเนินการไม่ครบ')
   chat.world.confirmRoster('school', { at: chat.now() })
   expect(remind('school')).toBe('dropped')
+})
+
+it('a quota that runs short is told in figures, with what waits first and who can change it', () => {
+  const chat = openChat()
+  const warning = { type: 'quota-warning', month: '2024-06', used: 12_345, limit: 15_000 } as const
+  const at80 = rendered(chat, { ...warning, percent: 80 }, 'department')
+  expect(at80).toContain('12,345 ข้อความ (นับตามจำนวนผู้รับ)')
+  expect(at80).toContain('เดือนมิถุนายน 2567')
+  expect(at80).toContain('ชะลอรายงานสรุปก่อน')
+  expect(at80).toContain('LINE Official Account Manager')
+  expect(rendered(chat, { ...warning, percent: 95 }, 'department')).toContain('ส่งได้เฉพาะคำตอบ')
+})
+
+it('letters that died are counted as they are by then, and none are no news', () => {
+  const chat = openChat()
+  const notice = { type: 'letters-dead' } as const
+  expect(rendered(chat, notice, 'department')).toBe('dropped')
+  chat.world.confirmRoster('school', { at: chat.now() })
+  chat.world.act((tx) => tx.update(outbox).set({ state: 'dead' }).run())
+  expect(rendered(chat, notice, 'department')).toContain('ส่งข้อความไม่สำเร็จ 2 ข้อความ')
+  expect(rendered(chat, notice, 'department')).toContain('lec outbox --dead')
 })
 
 it('a held roster asks until it is decided', () => {

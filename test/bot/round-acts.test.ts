@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { cancelDirectly } from '../../src/workflow/cancel.ts'
 import { mustBeDone } from '../world/chain-world.ts'
 import { openChat } from './chat.ts'
 
@@ -31,7 +32,9 @@ describe('ขยายเวลา: the department gives more time in chat', () 
 
   it('can be typed where no buttons are seen; without a time it lasts to the end of the day', () => {
     const { chat, department } = opened()
-    expect(department.say('ขยายเวลา ทุกแห่ง ถึง 14 มิ.ย. 67 หนังสือ มท 1 เพราะ พายุ').words).toContain('ภายในวันที่ 14 มิ.ย. 2567')
+    expect(department.say('ขยายเวลา ทุกแห่ง ถึง 14 มิ.ย. 67 หนังสือ มท 1 เพราะ เกิดพายุ').words).toContain(
+      'ภายในวันที่ 14 มิ.ย. 2567',
+    )
     expect(department.say('ยืนยันขยายเวลา').words).toContain('บันทึกการขยายเวลาให้ ทุกแห่ง แล้ว')
     chat.at('2024-06-13T09:00')
     expect(chat.officer('sao').say('กำหนดเวลา').words).toContain('ขยายเวลาให้ ทุกแห่ง')
@@ -39,8 +42,16 @@ describe('ขยายเวลา: the department gives more time in chat', () 
 
   it('an institution is named by its code', () => {
     const { department } = opened()
-    const words = department.say('ขยายเวลา 3099200001 ถึง 14 มิ.ย. 67 หนังสือ มท 1 เพราะ พายุ').words
+    const words = department.say('ขยายเวลา 3099200001 ถึง 14 มิ.ย. 67 หนังสือ มท 1 เพราะ เกิดพายุ').words
     expect(words).toContain('ขยายเวลาให้ โรงเรียนเทศบาล 1')
+  })
+
+  it('takes the reason before the letter too', () => {
+    const { department } = opened()
+    const words = department.say('ขยายเวลา เทศบาลเมืองทุ่งตะวัน ถึง 14 มิ.ย. 67 เพราะ เกิดพายุ หนังสือ มท 0816.2/ว 56').words
+    expect(words).toContain('ขยายเวลาให้ เทศบาลเมืองทุ่งตะวัน')
+    expect(words).toContain('มท 0816.2/ว 56')
+    expect(words).toContain('เหตุผล: เกิดพายุ')
   })
 
   it('what is missing is asked for, and nobody else may', () => {
@@ -114,6 +125,45 @@ describe('คำสั่งที่มาช้า: the department decides on 
   })
 })
 
+describe('คำสั่งที่มาช้า: what accepting leads to is said before', () => {
+  it('names who gets time above and until when; the LAO is told with its receipt of the news', () => {
+    const chat = openChat()
+    mustBeDone(chat.world.confirmRoster('centre', { at: chat.now() }))
+    chat.at('2024-06-12T09:00')
+    chat.world.confirmRoster('school', { at: CLOSES - 1000, receivedAt: CLOSES + 120_000 })
+    const department = chat.officer('department')
+    const card = department.say('คำสั่งที่มาช้า').words
+    expect(card).toContain(
+      'เวลาของ เทศบาลเมืองทุ่งตะวัน และ จังหวัดทุ่งตะวัน ปิดแล้ว เมื่อรับคำสั่งนี้ ระบบจะเปิดให้หน่วยดังกล่าวยืนยันต่อได้ภายในวันที่ 13 มิ.ย. 2567',
+    )
+    department.tap('รับคำสั่ง')
+    const town = chat.officer('town')
+    town.heard()
+    chat.readSheet('school')
+    const news = town.heard().words
+    expect(news).toContain('ภายในวันที่ 13 มิ.ย. 2567')
+    expect(news).toContain('ยืนยันภาพรวม')
+  })
+
+  it('one whose unit could not go on says that it needs an extension, and how', () => {
+    const chat = openChat()
+    mustBeDone(chat.world.confirmRoster('school', { at: chat.now() }))
+    const about = {
+      round: chat.world.round(),
+      actor: chat.world.actor('town', CLOSES - 1),
+      unitId: chat.world.idOf('school'),
+      component: 'roster' as const,
+      reason: 'พบยอดไม่ถูกต้อง',
+      tap: { tappedAt: CLOSES - 1, receivedAt: CLOSES + 120_000 },
+    }
+    chat.world.act((tx) => cancelDirectly(tx, about, CLOSES + 120_000))
+    chat.at('2024-06-12T09:00')
+    const card = chat.officer('department').say('คำสั่งที่มาช้า').words
+    expect(card).toContain('ระบบปิดสำหรับ โรงเรียนเทศบาล 1 แล้ว หากรับคำสั่งนี้โดยไม่ขยายเวลา')
+    expect(card).toContain('พิมพ์ ขยายเวลา')
+  })
+})
+
 describe('ตรวจพบภายหลัง (R39)', () => {
   const closed = () => {
     const chat = openChat()
@@ -137,12 +187,37 @@ describe('ตรวจพบภายหลัง (R39)', () => {
     expect(province.say('บันทึกการตรวจพบ').words).toContain('มีการบันทึกผู้เรียนคนนี้ไว้แล้ว')
   })
 
+  it.each([
+    ['แถว 3 ตรวจพบเมื่อ 12 มิ.ย. 67 เพราะ ลงพื้นที่แล้วไม่พบตัว', '12 มิถุนายน 2567'],
+    ['แถว 3 เพราะ ลงพื้นที่แล้วไม่พบตัว ตรวจพบเมื่อ ๑๕/๗/๒๕๖๗', '15 กรกฎาคม 2567'],
+    ['แถว 3 เพราะ ลงพื้นที่แล้วไม่พบตัว พบเมื่อวันที่ 1 ก.ค.', '1 กรกฎาคม 2567'],
+    ['แถว 3 เพราะ ลงพื้นที่แล้วไม่พบตัว', '20 กรกฎาคม 2567'],
+  ])('takes the day on which it was found, today by default: %s', (typed, day) => {
+    const { chat, province } = closed()
+    const card = province.say(`ตรวจพบภายหลัง โรงเรียนเทศบาล 1 ${typed}`).words
+    expect(card).toContain(day)
+    expect(card).toContain('วิธีที่พบ: ลงพื้นที่แล้วไม่พบตัว')
+    expect(card.includes('หากพบในวันอื่น')).toBe(!typed.includes('พบเมื่อ'))
+    province.say('บันทึกการตรวจพบ')
+    expect(chat.officer('school').heard().words).toContain(day)
+  })
+
+  it.each([
+    ['31 ก.ค. 2567', 'ยังมาไม่ถึง'],
+    ['เมื่อวานซืนหรือวันก่อนนั้น', 'อ่านวันที่ตรวจพบไม่ได้'],
+  ])('takes no day %s', (day, said) => {
+    const { province } = closed()
+    const words = province.say(`ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 3 ตรวจพบเมื่อ ${day} เพราะ ลงพื้นที่แล้วไม่พบตัว`).words
+    expect(words).toContain(said)
+    expect(province.say('บันทึกการตรวจพบ').words).toContain('ยังไม่มีรายการให้บันทึก')
+  })
+
   it('asks for what is missing, and refuses before the close', () => {
     const { chat, province } = closed()
     expect(province.say('ตรวจพบภายหลัง').words).toContain('โปรดพิมพ์ชื่อสถานศึกษา')
-    expect(province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 999 เพราะ ไม่พบ').words).toContain('ไม่พบผู้เรียนนี้ในยอดที่ยืนยันไว้')
+    expect(province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 999 เพราะ ไม่พบตัว').words).toContain('ไม่พบผู้เรียนนี้ในยอดที่ยืนยันไว้')
     chat.at('2024-06-10T10:00')
-    expect(province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 3 เพราะ ไม่พบ').words).toContain('ยังไม่ถึงเวลาปิดระบบ')
+    expect(province.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 3 เพราะ ไม่พบตัว').words).toContain('ยังไม่ถึงเวลาปิดระบบ')
     expect(chat.officer('school').say('ตรวจพบภายหลัง').words).toContain('เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน')
   })
 })

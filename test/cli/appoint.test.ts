@@ -51,7 +51,7 @@ describe('lec appoint', () => {
     expect(listed).toMatch(/^1 {2}นางสาวคนแรก ของกรม {2}เจ้าหน้าที่ .* คำสั่งที่ 5\/2567 \(2024-04-01\) {2}ปฏิบัติหน้าที่/)
     expect((await lec('appoint', 'suspend', '1')).code).toBe(2)
     const suspended = await lec('appoint', 'suspend', '1', '--reason', 'คำสั่งที่ 6/2567')
-    expect(suspended.out).toMatch(/ระงับหน้าที่[\s\S]*ไม่มีผู้รับผิดชอบ ขณะนี้มีคำขอรออยู่ 0 รายการ/)
+    expect(suspended.out).toMatch(/ระงับหน้าที่[\s\S]*ไม่มีผู้รับผิดชอบ ขณะนี้มีเรื่องที่รอดำเนินการ 0 รายการ/)
     expect(await lec('appoint', 'suspend', '1', '--reason', 'อีกครั้ง')).toMatchObject({ code: 1, out: '' })
     expect((await lec('appoint', 'resume', '1', '--reason', 'คำสั่งที่ 7/2567')).out).toContain('ปฏิบัติหน้าที่')
   }, 120_000)

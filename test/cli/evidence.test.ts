@@ -6,7 +6,7 @@ import { gatherEvidence } from '../../src/cli/evidence.ts'
 import { outbox, people } from '../../src/db/schema.ts'
 import { cancelDirectly } from '../../src/workflow/cancel.ts'
 import { grantExtension } from '../../src/workflow/extensions.ts'
-import { remindOwing } from '../../src/workflow/remind.ts'
+import { remindOwing } from '../../src/workflow/remind-tick.ts'
 import { requestReopening } from '../../src/workflow/reopening.ts'
 import { bangkok, type ChainWorld, must, mustBeDone, openChainWorld } from '../world/chain-world.ts'
 

@@ -49,6 +49,16 @@ describe('storing webhook events', () => {
     expect(inOrder).toEqual([...inOrder].sort())
   })
 
+  it('is pressed while many calls come at once, and not by one after the other', async () => {
+    const { writer } = open()
+    expect(writer.isPressed()).toBe(false)
+    for (let i = 0; i < 20; i += 1) await writer.store([event(`one-${i}`)])
+    expect(writer.isPressed()).toBe(false)
+    await Promise.all(Array.from({ length: 100 }, (_, i) => writer.store([event(`many-${i}`)])))
+    expect(writer.isPressed()).toBe(true)
+    await expect.poll(writer.isPressed).toBe(false)
+  })
+
   it('nothing to store is no work', async () => {
     const { writer, rows } = open()
     await writer.store([])

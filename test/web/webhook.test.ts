@@ -116,6 +116,13 @@ describe('POST /line/webhook', () => {
     expect((await postSigned(padded(3 * 1024 * 1024))).status).toBe(413)
   })
 
+  it('refuses a call that says it is larger than 2 MB without reading it', async () => {
+    const body = call([event('big')])
+    const said = { 'x-line-signature': sign(body), 'content-length': String(3 * 1024 * 1024) }
+    expect((await post(body, said)).status).toBe(413)
+    expect(stored()).toEqual([])
+  })
+
   it('answers 200 to the console’s Verify button (no events)', async () => {
     expect((await postSigned(call([]))).status).toBe(200)
     expect(woken).toBe(0)

@@ -1,6 +1,6 @@
 import type { messagingApi } from '@line/bot-sdk'
 import { TOO_LONG, TYPE_INSTEAD } from '../words/card-words.ts'
-import { cutGraphemes } from './cut-text.ts'
+import { cutGraphemes, cutUnits } from './cut-text.ts'
 
 /** Never by colour alone: every tone stands beside its word. */
 export type Tone = 'good' | 'wait' | 'stop' | 'calm'
@@ -80,7 +80,7 @@ function bubbleOf(card: Card, lines: CardLine[]): messagingApi.FlexBubble {
 function headerOf(card: Card): messagingApi.FlexBox {
   const { chip } = card
   const contents: messagingApi.FlexComponent[] = [
-    { ...TEXT, text: card.over, size: 'xs', color: SOFT, wrap: true },
+    ...(card.over.trim() === '' ? [] : [{ ...TEXT, text: card.over, size: 'xs' as const, color: SOFT, wrap: true }]),
     { ...TEXT, text: card.title, size: 'lg', weight: 'bold', color: INK, wrap: true },
   ]
   if (chip) {
@@ -189,9 +189,13 @@ function typedOf(button: CardButton): string[] {
   return button.action.type === 'message' && button.action.text ? [button.action.text] : []
 }
 
+/** LINE counts labels in graphemes, and what is said in UTF-16 units; one that is too long costs the whole card. */
+const labelOf = (label: string): string => cutGraphemes(label, 40)
+const MOST_SAID = 300
+
 /** A button that says a command, as if it were typed. */
 export function say(label: string, text: string, style: CardButton['style'] = 'secondary'): CardButton {
-  return { label, style, action: { type: 'message', label: cutGraphemes(label, 40), text } }
+  return { label, style, action: { type: 'message', label: labelOf(label), text: cutUnits(text, MOST_SAID) } }
 }
 
 /** A button that carries an opaque single-use id and nothing else. */
@@ -202,13 +206,13 @@ export function tap(
 ): CardButton {
   const action = {
     type: 'postback' as const,
-    label: cutGraphemes(label, 40),
+    label: labelOf(label),
     data: `a=${token}`,
-    displayText: cutGraphemes(label, 100),
+    displayText: cutUnits(cutGraphemes(label, 100), MOST_SAID),
   }
   return { label, style: options.style ?? 'primary', action, ...(options.typed ? { typed: options.typed } : {}) }
 }
 
 export function link(label: string, uri: string, style: CardButton['style'] = 'secondary'): CardButton {
-  return { label, style, action: { type: 'uri', label: cutGraphemes(label, 40), uri } }
+  return { label, style, action: { type: 'uri', label: labelOf(label), uri } }
 }

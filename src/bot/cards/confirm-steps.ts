@@ -16,7 +16,6 @@ export function secondStep(
 ): Message {
   const { component, counted } = about
   const token = offer(scene, { type: 'confirm', component, seenHash: about.seenHash, counted })
-  const sheet = component === 'roster' || component === 'other_counts'
   const certified = component === 'roster' && unitById(scene.tx, scene.actor.unitId).certifierRequired
   const card: Card = {
     over: `${roundWords(scene.round)} · ${scene.actor.unitName}`,
@@ -25,7 +24,7 @@ export function secondStep(
     lines: [
       ...(about.attested ? [{ kind: 'text' as const, text: SECOND_STEP.attested, tone: 'good' as const }] : []),
       ...(certified ? [{ kind: 'text' as const, text: CERTIFIER.secondStep, strong: true }] : []),
-      { kind: 'text', text: sheet ? SECOND_STEP.noUndo : SECOND_STEP.noUndoAbove, tone: 'wait', strong: true },
+      { kind: 'text', text: SECOND_STEP.noUndo(component), tone: 'wait', strong: true },
     ],
     buttons: [
       tap(SECOND_STEP.confirm(counted), token, { typed: typedConfirm(component, counted) }),

@@ -7,7 +7,7 @@ import { offer } from '../bot-action.ts'
 import { type Scene, sheetLink } from '../scene.ts'
 import { seesNames } from '../sees-names.ts'
 import { CERTIFIER } from '../words/appointment-words.ts'
-import { dayAndTime } from '../words/dates.ts'
+import { countdown, dayAndTime } from '../words/dates.ts'
 import { DRIFT, driftFigures, driftSummary, editedAfterCloseLine } from '../words/drift-words.ts'
 import { SAY } from '../words/say.ts'
 import { SHARED_BUTTON, SHARED_LINE } from '../words/shared-pupil-words.ts'
@@ -94,10 +94,12 @@ function figureLines(status: InstitutionStatus): CardLine[] {
   }
   if (line.state === 'open') {
     lines.push({ kind: 'pair', label: LABEL.counted, value: people(totals.counted) })
-    lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })
+    // Of an empty sheet "all 0 pass" is no good news.
+    if (totals.counted > 0 || totals.errors > 0)
+      lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })
   }
   lines.push(...reportedLines(status))
-  lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
+  if (totals.counted > 0) lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
   for (const grade of totals.byGrade.slice(0, MOST_GRADES)) lines.push({ kind: 'pair', ...gradeLine(grade) })
   // They are the edited sheet's, not of what was confirmed.
   if (status.changes && !line.drifted) lines.push({ kind: 'pair', ...changesLine(status.changes) })
@@ -169,7 +171,8 @@ function timeLines(scene: Scene, status: InstitutionStatus): CardLine[] {
   const lines: CardLine[] = [{ kind: 'rule' }]
   if (line.state === 'open') lines.push(...agreementLines(agreement, scene))
   if (line.state === 'open') lines.push({ kind: 'pair', label: LABEL.due, value: dueLine(window.dueAt, scene.now) })
-  lines.push({ kind: 'pair', label: LABEL.closes, value: closesValue(window.closesAt) })
+  const left = line.state === 'open' && scene.now < window.closesAt ? ` (${countdown(window.closesAt, scene.now)})` : ''
+  lines.push({ kind: 'pair', label: LABEL.closes, value: `${closesValue(window.closesAt)}${left}` })
   if (line.readAt) lines.push({ kind: 'small', text: `${LABEL.readAt} ${readAtValue(line.readAt)}` })
   return lines
 }

@@ -1,10 +1,14 @@
+import { agreementsOf } from '../../workflow/agreements.ts'
 import type { LaoStatus } from '../../workflow/status.ts'
+import { lookAtStatus } from '../../workflow/status-look.ts'
 import { unitById } from '../../workflow/unit.ts'
 import { offer } from '../bot-action.ts'
 import { type Scene, sheetLink } from '../scene.ts'
 import { AGREEMENT } from '../words/agreement-words.ts'
 import { VACANT } from '../words/appointment-words.ts'
 import { countsDriftText, DRIFT, editedAfterCloseLine } from '../words/drift-words.ts'
+import { LOOK, LOOK_NEWS, leftLine } from '../words/list-words.ts'
+import { NUDGE } from '../words/nudge-words.ts'
 import { SAY } from '../words/say.ts'
 import { SHARED_BUTTON, SHARED_LINE } from '../words/shared-pupil-words.ts'
 import {
@@ -24,10 +28,11 @@ import {
   requestLine,
   STATE,
 } from '../words/status-words.ts'
-import { PLACES, round as roundWords } from '../words/terms.ts'
-import { afterCloseWay, isClosed } from './after-close.ts'
+import { more, PLACES, round as roundWords } from '../words/terms.ts'
+import { afterCloseWay } from './after-close.ts'
 import { type Card, type CardButton, type CardLine, link, say, type Tone, tap } from './card.ts'
 import { problemLines, sheetTrouble } from './institution-card.ts'
+import { institutionSections } from './left-sections.ts'
 import { unitList } from './unit-list.ts'
 
 /** สถานะ of an LAO: its institutions by state, both of its own components, and the one next step. */
@@ -37,7 +42,8 @@ export function laoCard(scene: Scene, status: LaoStatus): Card {
     title: status.unit.name,
     chip: laoState(status),
     lines: [
-      ...componentLines(status),
+      ...componentLines(scene, status),
+      ...lookLines(scene, status),
       ...institutionLists(scene, status),
       ...requestLines(scene, status),
       ...timeLines(scene, status),
@@ -60,12 +66,17 @@ export function laoState(status: LaoStatus): { text: string; tone: Tone } {
   return { text: STATE.ready, tone: 'good' }
 }
 
-function componentLines(status: LaoStatus): CardLine[] {
+function componentLines(scene: Scene, status: LaoStatus): CardLine[] {
   const { line } = status
   const closed = status.window.state === 'closed'
   const required = line.institutions.filter((child) => child.state !== 'not_required')
   const done = required.filter((child) => child.state === 'confirmed' && !child.drifted).length
   const lines: CardLine[] = []
+  if (required.length > done) {
+    const { closesAt } = status.window
+    const of = { left: required.length - done, all: required.length, counted: PLACES, closesAt, now: scene.now }
+    lines.push({ kind: 'text', text: leftLine(of), strong: true })
+  }
   if (required.length > 0) {
     lines.push({
       kind: 'pair',
@@ -102,19 +113,42 @@ function countsFigure({ line, counts, countsEditedAfterClose }: LaoStatus): stri
 const toneOf = (state: string): { tone?: Tone } =>
   state === 'confirmed' ? { tone: 'good' } : state === 'open' ? { tone: 'wait' } : {}
 
+/** The states that ask for something first, the ready ones apart; who is confirmed comes last. */
 function institutionLists(scene: Scene, status: LaoStatus): CardLine[] {
   const { institutions } = status.line
-  const item = (child: (typeof institutions)[number]) =>
-    institutionItem(child, { closed: isClosed(scene, { unitId: child.id, component: 'roster' }) })
-  const open = institutions.filter((child) => child.state === 'open')
-  const drifted = institutions.filter((child) => child.drifted)
   const done = institutions.filter((child) => child.state === 'confirmed' && !child.drifted)
+  const item = (child: (typeof institutions)[number]) => institutionItem(child, { closed: false })
   const lists = [
-    ...unitList(HEADING.open, open.map(item), { mark: '○', tone: 'wait' }),
-    ...unitList(HEADING.drifted, drifted.map(item), { mark: '!', tone: 'stop' }),
+    ...institutionSections(scene, institutions).flatMap(({ heading, items, mark, tone }) =>
+      unitList(heading, items, { mark, tone, most: MOST_OF_STATE }),
+    ),
     ...unitList(HEADING.confirmed, done.map(item), { mark: '✓', tone: 'good', most: 10 }),
   ]
   return lists.length > 0 ? [{ kind: 'rule' }, ...lists] : []
+}
+
+const MOST_OF_STATE = 8
+const MOST_NEWS = 6
+
+/** What is new since this officer last looked; the card of another unit is nobody's own look. */
+function lookLines(scene: Scene, status: LaoStatus): CardLine[] {
+  const { tx, round, actor, now } = scene
+  if (actor.unitId !== status.unit.id || actor.role !== 'officer') return []
+  const { institutions } = status.line
+  if (institutions.length === 0) return []
+  const looking = { roundId: round.id, unitId: actor.unitId, personId: actor.personId, institutions }
+  const look = lookAtStatus(tx, looking, now)
+  if (!look) return []
+  const { changes } = look
+  if (changes.length === 0) return [{ kind: 'small', text: LOOK.same(look.at) }]
+  return [
+    { kind: 'rule' },
+    { kind: 'text', text: LOOK.changed(look.at, changes.length), strong: true },
+    ...changes
+      .slice(0, MOST_NEWS)
+      .map((one): CardLine => ({ kind: 'item', mark: '•', text: `${one.name}: ${LOOK_NEWS[one.now]}` })),
+    ...(changes.length > MOST_NEWS ? [{ kind: 'small' as const, text: more(changes.length - MOST_NEWS) }] : []),
+  ]
 }
 
 function requestLines(scene: Scene, status: LaoStatus): CardLine[] {
@@ -130,6 +164,7 @@ function requestLines(scene: Scene, status: LaoStatus): CardLine[] {
   if (status.agreements.agreed + status.agreements.waiting > 0) {
     const tone = status.agreements.waiting > 0 ? { tone: 'wait' as const } : {}
     lines.push({ kind: 'pair', label: AGREEMENT.over, value: AGREEMENT.counts(status.agreements), ...tone })
+    lines.push(...agreedLines(scene, status))
   }
   if (status.requestsWaiting > 0) {
     lines.push({ kind: 'pair', label: LABEL.requests, value: matters(status.requestsWaiting), tone: 'wait' })
@@ -139,6 +174,27 @@ function requestLines(scene: Scene, status: LaoStatus): CardLine[] {
     lines.push({ kind: 'text', text: requestLine(unitById(scene.tx, request.waitingAtUnitId).name), tone: 'wait' })
   }
   return lines
+}
+
+const MOST_AGREED = 3
+
+/** The agreed times that come next, and those that have passed without a confirmation. */
+function agreedLines(scene: Scene, status: LaoStatus): CardLine[] {
+  const open = status.line.institutions.filter((child) => child.state === 'open')
+  const found = agreementsOf(scene.tx, { roundId: scene.round.id, institutionIds: open.map(({ id }) => id) })
+  const agreed = open.flatMap(({ id, name }) => {
+    const dueAt = found.get(id)?.agreed?.dueAt
+    return dueAt === undefined ? [] : [{ name, dueAt }]
+  })
+  return agreed
+    .sort((a, b) => a.dueAt - b.dueAt)
+    .slice(0, MOST_AGREED)
+    .map(({ name, dueAt }) => ({
+      kind: 'item',
+      mark: '•',
+      tone: dueAt < scene.now ? 'stop' : 'calm',
+      text: LOOK.agreedAt(name, dueAt, scene.now),
+    }))
 }
 
 function timeLines(scene: Scene, status: LaoStatus): CardLine[] {
@@ -167,6 +223,9 @@ function buttonsOf(scene: Scene, status: LaoStatus): CardButton[] {
     status.requestsWaiting > 0 ? [say(BUTTON.requests(status.requestsWaiting), SAY.requests, 'primary')] : []
   const steps: CardButton[] = []
   if (may.confirmOverview === null) steps.push(say(BUTTON.confirmOverview, SAY.confirmOverview, 'primary'))
+  const unchecked = (status.counts?.unchecked ?? line.otherInstitutionCount) > 0
+  if (line.otherCounts === 'open' && status.window.state !== 'closed' && unchecked)
+    steps.push(say(BUTTON.checkCounts, SAY.checkCounts, 'primary'))
   if (line.otherCounts === 'open' && status.window.state !== 'closed') {
     steps.push(
       say(BUTTON.confirmOtherCounts, SAY.confirmOtherCounts, may.confirmOtherCounts === null ? 'primary' : 'secondary'),
@@ -174,7 +233,10 @@ function buttonsOf(scene: Scene, status: LaoStatus): CardButton[] {
   }
   if (status.sharedPupils > 0) steps.push(say(SHARED_BUTTON.waiting(status.sharedPupils), SAY.sharedPupils))
   if (status.agreements.waiting > 0) steps.push(say(AGREEMENT.show, SAY.agree))
-  if (line.institutions.some((child) => child.state === 'open')) steps.push(say(BUTTON.left, SAY.left))
+  if (line.institutions.some((child) => child.state === 'open')) {
+    steps.push(say(BUTTON.left, SAY.left))
+    if (status.window.state !== 'closed') steps.push(say(NUDGE.open, SAY.nudge))
+  }
   if (line.countsDrifted || line.institutions.some((child) => child.drifted)) steps.push(say(DRIFT.show, SAY.drift))
   const [ownRequest] = status.ownRequests
   if (ownRequest) {

@@ -1,7 +1,9 @@
-import type { NationStatus, ProvinceStatus } from '../../workflow/status.ts'
-import type { LaoLine } from '../../workflow/structure.ts'
+import { windowOf } from '../../workflow/rounds.ts'
+import type { ProvinceStatus } from '../../workflow/status.ts'
 import type { Scene } from '../scene.ts'
 import { SPARE } from '../words/confirm-words.ts'
+import { leftLine } from '../words/list-words.ts'
+import { NUDGE } from '../words/nudge-words.ts'
 import { SAY } from '../words/say.ts'
 import { SHARED_BUTTON, SHARED_LINE } from '../words/shared-pupil-words.ts'
 import {
@@ -11,12 +13,8 @@ import {
   dueLine,
   HEADING,
   LABEL,
-  laoItem,
   laoTotals,
   matters,
-  people,
-  provinceItem,
-  provinces as provincesValue,
   STATE,
   stuckInstitutions,
   units,
@@ -24,16 +22,12 @@ import {
 import { LEVEL, round as roundWords } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, say, type Tone } from './card.ts'
 import { onePrimary, vacantLines } from './lao-card.ts'
+import { isBare, notRequired } from './lao-nothing-owed.ts'
+import { laoSections } from './left-sections.ts'
 import { unitList } from './unit-list.ts'
 
-export const notRequired = (line: LaoLine): boolean =>
-  line.overview === 'not_required' && line.otherCounts === 'not_required'
-
-/** Neither institutions nor other counts: nothing to confirm, and that must be put on record (domain.md section 7). */
-export const isBare = (line: LaoLine): boolean =>
-  line.overview === 'not_applicable' && line.otherCounts === 'not_applicable'
-
 const MOST_SPARED = 3
+const MOST_OF_STATE = 10
 
 /** สถานะ of a province: who is left first, then what waits for its mark, then what is done. */
 export function provinceCard(scene: Scene, status: ProvinceStatus): Card {
@@ -60,7 +54,15 @@ function linesOf(scene: Scene, status: ProvinceStatus): CardLine[] {
   const unmarked = complete.filter((lao) => !lao.marked)
   const marked = complete.filter((lao) => lao.marked)
   const open = required.filter((lao) => !lao.complete)
+  // LAOs close with recording, before the province itself.
+  const { closesAt } = windowOf(
+    scene.tx,
+    { round: scene.round, unitId: status.unit.id, component: 'overview' },
+    scene.now,
+  )
+  const left = { left: open.length, all: required.length, counted: LEVEL.lao, closesAt, now: scene.now }
   const lines: CardLine[] = [
+    ...(open.length > 0 ? [{ kind: 'text' as const, text: leftLine(left), strong: true }] : []),
     { kind: 'pair', label: LABEL.laos, value: units(complete.length, required.length) },
     { kind: 'pair', label: LABEL.marked, value: units(marked.length, required.length) },
     { kind: 'pair', label: LABEL.counted, value: bothCounts(status.counted, status.otherCounted) },
@@ -71,7 +73,8 @@ function linesOf(scene: Scene, status: ProvinceStatus): CardLine[] {
   }
   lines.push(...sharedLines(status.sharedPupils), ...stuckLines(status), ...vacantLines(status.vacant))
   lines.push({ kind: 'rule' })
-  lines.push(...unitList(HEADING.incomplete, open.map(laoItem), { mark: '○', tone: 'wait' }))
+  for (const { heading, items, mark, tone } of laoSections(status.laos))
+    lines.push(...unitList(heading, items, { mark, tone, most: MOST_OF_STATE, counted: LEVEL.lao }))
   if (!status.confirmation) {
     lines.push(...unitList(HEADING.unmarked, unmarked.map(laoTotals), { mark: '○', tone: 'calm', most: 10 }))
   }
@@ -83,7 +86,7 @@ function linesOf(scene: Scene, status: ProvinceStatus): CardLine[] {
   return lines
 }
 
-function sharedLines(open: number): CardLine[] {
+export function sharedLines(open: number): CardLine[] {
   if (open === 0) return []
   return [{ kind: 'pair', label: SHARED_LINE.label, value: SHARED_LINE.waiting(open), tone: 'wait' }]
 }
@@ -110,7 +113,10 @@ function buttonsOf(scene: Scene, status: ProvinceStatus): CardButton[] {
   if (unmarked && !status.confirmation && status.window.state !== 'closed') {
     buttons.push(say(BUTTON.markChecked, SAY.markChecked, 'primary'))
   }
-  if (status.laos.some((lao) => !lao.complete && !notRequired(lao))) buttons.push(say(BUTTON.left, SAY.left))
+  if (status.laos.some((lao) => !lao.complete && !notRequired(lao))) {
+    buttons.push(say(BUTTON.left, SAY.left))
+    if (status.window.state !== 'closed') buttons.push(say(NUDGE.open, SAY.nudge))
+  }
   for (const lao of status.laos.filter(isBare).slice(0, MOST_SPARED)) {
     if (!status.confirmation && status.window.state !== 'closed' && status.window.state !== 'not_yet') {
       buttons.push(say(SPARE.button(lao.name), `${SAY.notRequired} ${lao.name}`))
@@ -118,41 +124,4 @@ function buttonsOf(scene: Scene, status: ProvinceStatus): CardButton[] {
   }
   if (status.may.requestReopening === null) buttons.push(say(BUTTON.askReopening, SAY.askReopening))
   return onePrimary(buttons)
-}
-
-/** สถานะ of the nation, province by province: those that are not confirmed first. */
-export function nationCard(scene: Scene, status: NationStatus): Card {
-  const { provinces } = status
-  const confirmed = provinces.filter((province) => province.confirmed)
-  const open = provinces.filter((province) => !province.confirmed)
-  const counted = provinces.reduce((sum, province) => sum + province.counted, 0)
-  const lines: CardLine[] = [
-    { kind: 'pair', label: LABEL.provinces, value: provincesValue(confirmed.length, provinces.length) },
-    { kind: 'pair', label: LABEL.counted, value: people(counted) },
-  ]
-  if (status.requestsWaiting > 0) {
-    lines.push({ kind: 'pair', label: LABEL.requests, value: matters(status.requestsWaiting), tone: 'wait' })
-  }
-  lines.push(...sharedLines(status.sharedPupils), ...vacantLines(status.vacant))
-  lines.push({ kind: 'rule' })
-  lines.push(...unitList(HEADING.open, open.map(provinceItem), { mark: '○', tone: 'wait', counted: LEVEL.province }))
-  lines.push(
-    ...unitList(HEADING.confirmed, confirmed.map(provinceItem), { mark: '✓', tone: 'good', counted: LEVEL.province }),
-  )
-  lines.push({ kind: 'rule' }, { kind: 'pair', label: LABEL.due, value: dueLine(scene.round.provinceDueAt, scene.now) })
-  const officer = scene.actor.role === 'officer'
-  const requests =
-    status.requestsWaiting > 0 && officer ? [say(BUTTON.requests(status.requestsWaiting), SAY.requests, 'primary')] : []
-  const shared =
-    status.sharedPupils > 0 && officer ? [say(SHARED_BUTTON.waiting(status.sharedPupils), SAY.sharedPupils)] : []
-  return {
-    over: roundWords(scene.round),
-    title: scene.actor.unitName,
-    chip:
-      open.length === 0
-        ? { text: STATE.complete, tone: 'good' }
-        : { text: STATE.waitingFor(open.length, LEVEL.province), tone: 'wait' },
-    lines,
-    buttons: [...requests, ...shared],
-  }
 }

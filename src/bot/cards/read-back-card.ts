@@ -1,9 +1,11 @@
 import type { HoldId } from '../../db/ids.ts'
+import { countCheckState } from '../../workflow/check-counts.ts'
 import { otherInstitutionsOf } from '../../workflow/record-counts.ts'
 import type { InstitutionStatus, LaoStatus } from '../../workflow/status.ts'
 import { offer } from '../bot-action.ts'
 import { type Scene, sheetLink } from '../scene.ts'
 import { otherRow, READ_BACK, SECOND_STEP, typedAttest, typedConfirm } from '../words/confirm-words.ts'
+import { COUNT_CHECK } from '../words/count-check-words.ts'
 import { isoDay } from '../words/dates.ts'
 import { refusalWords } from '../words/refusals.ts'
 import { SAY } from '../words/say.ts'
@@ -23,8 +25,10 @@ export function rosterReadBack(scene: Scene, status: InstitutionStatus): Card {
   // While rows are missing beyond the guard, what the sheet says is no figure: nobody has been removed.
   if (totals && !status.hold) {
     lines.push({ kind: 'pair', label: LABEL.counted, value: people(totals.counted) })
-    lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
-    lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })
+    if (totals.counted > 0) lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
+    // Of an empty sheet "all 0 pass" is no good news.
+    if (totals.counted > 0 || totals.errors > 0)
+      lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })
     for (const grade of totals.byGrade) lines.push({ kind: 'pair', ...gradeLine(grade) })
     if (totals.waitingGCode > 0)
       lines.push({ kind: 'pair', label: LABEL.waitingGCode, value: people(totals.waitingGCode) })
@@ -98,7 +102,8 @@ export function countsReadBack(scene: Scene, status: LaoStatus): Card {
     value: otherRow(row),
     ...(row.checked ? {} : { tone: 'wait' as const }),
   }))
-  if (rows.length > MOST_OTHERS) lines.push({ kind: 'small', text: more(rows.length - MOST_OTHERS) })
+  if (rows.length > MOST_OTHERS)
+    lines.push({ kind: 'small', text: `${more(rows.length - MOST_OTHERS)} ${COUNT_CHECK.seeAll}` })
   const dated = rows.find((row) => row.baselineDate)?.baselineDate
   if (dated) lines.push({ kind: 'small', text: baselineAt(isoDay(dated)) })
   lines.push({ kind: 'rule' })
@@ -119,7 +124,7 @@ export function countsReadBack(scene: Scene, status: LaoStatus): Card {
       counted: counts.total,
     })
     lines.push({ kind: 'pair', label: LABEL.counted, value: people(counts.total) })
-    lines.push({ kind: 'text', text: SECOND_STEP.noUndo, tone: 'wait', strong: true })
+    lines.push({ kind: 'text', text: SECOND_STEP.noUndo('other_counts'), tone: 'wait', strong: true })
     const confirm = tap(SECOND_STEP.confirm(counts.total), token, { typed: typedConfirm('other_counts', counts.total) })
     const buttons = [confirm, say(SECOND_STEP.notYet, SAY.notYet), ...sheet]
     return { over, title: READ_BACK.countsTitle, chip: { text: STATE.ready, tone: 'good' }, lines, buttons }
@@ -133,6 +138,12 @@ export function countsReadBack(scene: Scene, status: LaoStatus): Card {
     over,
     title: READ_BACK.countsTitle,
     lines,
-    buttons: [...sheet, say(BUTTON.checkAgain, SAY.confirmOtherCounts)],
+    buttons: [
+      ...(rows.some((row) => countCheckState(row) === 'unchanged?')
+        ? [say(BUTTON.checkCounts, SAY.checkCounts, 'primary')]
+        : []),
+      ...sheet,
+      say(BUTTON.checkAgain, SAY.confirmOtherCounts),
+    ],
   }
 }

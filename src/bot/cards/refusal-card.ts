@@ -1,4 +1,4 @@
-import type { Component } from '../../db/schema.ts'
+import type { Component, UnitLevel } from '../../db/schema.ts'
 import type { Refusal } from '../../workflow/rules/refusal.ts'
 import { refusalWords } from '../words/refusals.ts'
 import { SAY } from '../words/say.ts'
@@ -8,9 +8,9 @@ import { type Card, type CardButton, type CardLine, say } from './card.ts'
 /** A refusal as a card: what, why, who or what next. */
 export function refusalCard(
   refusal: Refusal,
-  about: { over: string; component?: Component | null; lines?: CardLine[]; buttons?: CardButton[] },
+  about: { over: string; component?: Component | null; by?: UnitLevel; lines?: CardLine[]; buttons?: CardButton[] },
 ): Card {
-  const words = refusalWords(refusal, about.component ?? null)
+  const words = refusalWords(refusal, about.component ?? null, about.by)
   return {
     over: about.over,
     title: words.title,

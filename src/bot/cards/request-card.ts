@@ -8,7 +8,7 @@ import type { Scene } from '../scene.ts'
 import { dayAndTime } from '../words/dates.ts'
 import { REQUESTS, stepWord } from '../words/reopening-words.ts'
 import { SAY } from '../words/say.ts'
-import { CATEGORY, COMPONENT, round as roundWords, withoutIds } from '../words/terms.ts'
+import { ABOVE_LEVEL, CATEGORY, COMPONENT, round as roundWords, withoutIds } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, tap } from './card.ts'
 import { cutGraphemes } from './cut-text.ts'
 
@@ -36,7 +36,7 @@ export function requestCard(scene: Scene, input: { request: ReopeningRequest; nu
     const yes = yesMeans(tx, { request, level })
     lines.push(
       { kind: 'rule' },
-      { kind: 'small', text: yes === 'endorse' ? REQUESTS.endorseNote : REQUESTS.carryOutNote },
+      { kind: 'small', text: yes === 'endorse' ? REQUESTS.endorseNote(ABOVE_LEVEL[level]) : REQUESTS.carryOutNote },
     )
     const about = { requestId: request.id, version: request.version, number }
     const label = yes === 'endorse' ? REQUESTS.endorse : REQUESTS.carryOut

@@ -1,10 +1,11 @@
 import type { SharedPupilId, UnitId } from '../../db/ids.ts'
+import { unitKey } from '../../workflow/find-unit.ts'
 import { offeredActions } from '../../workflow/offered-actions.ts'
 import { mayAskAgain } from '../../workflow/rules/shared-pupil.ts'
-import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { openSharedPupil, openSharedPupils, sharedPupilsOf } from '../../workflow/shared-pupils.ts'
 import { askRelease, decideKeeper, decideRefusal, stateEvidence } from '../../workflow/shared-pupils-acts.ts'
 import { unitById } from '../../workflow/unit.ts'
+import { takeUnreached } from '../../workflow/unreached.ts'
 import { actionOf } from '../bot-action.ts'
 import { text } from '../cards/messages.ts'
 import { expectNext } from '../conversation.ts'
@@ -24,6 +25,8 @@ export function takeAskRelease(turn: Turn, ids: readonly SharedPupilId[]): Answe
   const superiors = superiorsOf(turn, ids)
   if (asked > 0) messages.push(text(SHARED_ANSWER.asked(asked, of.map((unit) => unit.name).join(', '), superiors)))
   if (already > 0) messages.push(text(SHARED_ANSWER.already(already)))
+  // Said here, for the units that were asked.
+  takeUnreached(turn.tx)
   const unreached = of.filter((unit) => !unit.reached).map((unit) => unit.name)
   if (unreached.length > 0) messages.push(text(SHARED_ANSWER.nobodyThere(unreached.join(', '))))
   return { messages }
@@ -140,10 +143,10 @@ export function typeEvidence(turn: Turn, input: { number: number | null; word: s
 
 export function typeKeepAt(turn: Turn, input: { number: number | null; unit: string | null }): Answer {
   if (input.unit === null) return showSharedPupils(turn)
-  const asked = wordKey(input.unit)
+  const asked = unitKey(input.unit)
   const named = offered(turn, 'keep-at').flatMap((row) =>
     row.number === input.number && row.keeperId !== null
-      ? [{ row, name: wordKey(unitById(turn.tx, row.keeperId).name) }]
+      ? [{ row, name: unitKey(unitById(turn.tx, row.keeperId).name) }]
       : [],
   )
   const same = named.filter(({ name }) => name === asked)

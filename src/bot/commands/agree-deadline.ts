@@ -8,11 +8,13 @@ import {
   type Proposed,
   proposeDeadline,
 } from '../../workflow/agreements.ts'
+import { unitKey } from '../../workflow/find-unit.ts'
 import { offeredActions } from '../../workflow/offered-actions.ts'
 import { parentOf } from '../../workflow/rounds.ts'
 import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { readTypedMoment } from '../../workflow/rules/typed-moment.ts'
 import { type Unit, unitById } from '../../workflow/unit.ts'
+import { takeUnreached } from '../../workflow/unreached.ts'
 import { actionOf } from '../bot-action.ts'
 import { agreementCard, agreementsCard, isForMe } from '../cards/agreement-card.ts'
 import { cardMessage, text } from '../cards/messages.ts'
@@ -91,6 +93,8 @@ function propose(turn: Turn, institutionIds: UnitId[], dueAt: number): Answer {
   const { tx, round, actor, tap, now } = turn
   const decision = proposeDeadline(tx, { round, actor, institutionIds, dueAt, tap }, now)
   if (!decision.ok) return refused(turn, refusalOf(decision), { component: 'roster' })
+  // Said here, for all of them at once.
+  takeUnreached(tx)
   return { messages: wordsOf(turn, decision.proposals, dueAt).map(text) }
 }
 
@@ -129,9 +133,9 @@ export function typeAcceptDeadline(turn: Turn, unit: string | null): Answer {
     const row = action?.type === 'accept-deadline' ? agreementById(tx, action.agreementId) : null
     if (row?.state !== 'proposed' || !isForMe(row, turn) || seen.has(row.id)) return []
     seen.add(row.id)
-    return [{ token, name: wordKey(unitById(tx, row.institutionId).name) }]
+    return [{ token, name: unitKey(unitById(tx, row.institutionId).name) }]
   })
-  const asked = unit === null ? null : wordKey(unit)
+  const asked = unit === null ? null : unitKey(unit)
   const same = waiting.filter(({ name }) => name === asked)
   const fitting = same.length > 0 ? same : waiting.filter(({ name }) => asked === null || name.includes(asked))
   const [only, other] = fitting

@@ -1,10 +1,10 @@
 import type { Component } from '../../db/schema.ts'
-import { appointedAt } from '../../workflow/actor.ts'
 import { confirmationOf } from '../../workflow/component-state.ts'
 import { type ReopeningCategory, requestReopening } from '../../workflow/reopening.ts'
 import type { Refusal } from '../../workflow/rules/refusal.ts'
 import { institutionStatus, laoStatus, type May, provinceStatus } from '../../workflow/status.ts'
 import { unitById } from '../../workflow/unit.ts'
+import { takeUnreached } from '../../workflow/unreached.ts'
 import { say as sayButton } from '../cards/card.ts'
 import { cardMessage, text } from '../cards/messages.ts'
 import type { ConfirmWhat } from '../command.ts'
@@ -107,8 +107,7 @@ export function request(
   )
   if (!decision.ok) return refused(turn, refusalOf(decision) satisfies Refusal, { component })
   const at = unitById(tx, decision.waitingAt)
-  const reached = appointedAt(tx, { unitId: at.id, role: 'officer' }, now).some((officer) => officer.lineUserId)
   const messages = [text(ASK.asked(at.name))]
-  if (!reached) messages.push(text(ASK.nobodyThere(at.name)))
+  if (takeUnreached(tx).unitIds.includes(at.id)) messages.push(text(ASK.nobodyThere(at.name)))
   return { messages }
 }

@@ -2,8 +2,8 @@ import type { UnitId } from '../../db/ids.ts'
 import type { Component } from '../../db/schema.ts'
 import { cancelDirectly } from '../../workflow/cancel.ts'
 import { confirmationOf } from '../../workflow/component-state.ts'
+import { unitKey } from '../../workflow/find-unit.ts'
 import { requestsWaitingAt } from '../../workflow/reopening-requests.ts'
-import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { unitById } from '../../workflow/unit.ts'
 import { say as sayButton } from '../cards/card.ts'
 import { cardMessage, text } from '../cards/messages.ts'
@@ -33,7 +33,7 @@ export function cancelUnit(turn: Turn, asked: string | null): Answer {
   const named = componentIn(asked)
   // The words that a request's card prints: the same as its button, for exactly the request that was shown. It may come from far below.
   const waiting = requestsWaitingAt(turn.tx, turn.actor.unitId).find(
-    (request) => wordKey(request.unitName) === wordKey(named.unit),
+    (request) => unitKey(request.unitName) === unitKey(named.unit),
   )
   if (waiting) return typeDecision(turn, { yes: true, number: null, rest: waiting.unitName })
   const found = unitBelow(turn, named.unit, { deep: false })

@@ -1,11 +1,12 @@
 import type { HeldActId } from '../../db/ids.ts'
 import type { ActMeant } from '../../workflow/held-act.ts'
+import { type LateOutlook, lateOutlook } from '../../workflow/late-tap-time.ts'
 import { decideHeldAct, heldActById, heldActsWaiting, type ShownHeldAct } from '../../workflow/late-taps.ts'
 import { offeredActions } from '../../workflow/offered-actions.ts'
 import { roundById } from '../../workflow/rounds.ts'
 import { unitById } from '../../workflow/unit.ts'
 import { actionOf, offer } from '../bot-action.ts'
-import { type Card, tap } from '../cards/card.ts'
+import { type Card, type CardLine, tap } from '../cards/card.ts'
 import { cardsMessage, text } from '../cards/messages.ts'
 import { expectNext } from '../conversation.ts'
 import { type Answer, say, type Turn } from '../turn.ts'
@@ -46,6 +47,7 @@ function lateCard(turn: Turn, input: { held: ShownHeldAct; number: number }): Ca
       { kind: 'pair', label: LATE.tapped, value: dayAndTime(held.tappedAt) },
       { kind: 'pair', label: LATE.closed, value: dayAndTime(held.closesAt) },
       { kind: 'pair', label: LATE.received, value: dayAndTime(held.receivedAt) },
+      ...outlookLines(lateOutlook(turn.tx, held, turn.now)),
       { kind: 'small', text: LATE.note },
     ],
     buttons:
@@ -58,14 +60,37 @@ function lateCard(turn: Turn, input: { held: ShownHeldAct; number: number }): Ca
   }
 }
 
+/** What accepting leads to, said before it is decided. */
+function outlookLines(outlook: LateOutlook): CardLine[] {
+  switch (outlook.kind) {
+    case 'opens': {
+      const names = outlook.units.map(({ name }) => name)
+      return [{ kind: 'text', text: LATE.opens(names, outlook.until) }]
+    }
+    case 'needs-extension': {
+      const { name } = outlook.unit
+      return [{ kind: 'text', text: outlook.first ? LATE.timeFirst(name) : LATE.needsTime(name), tone: 'stop' }]
+    }
+    case 'plain':
+      return []
+  }
+}
+
 export function acceptLate(turn: Turn, heldActId: HeldActId): Answer {
   const { tx, actor, now } = turn
+  const waiting = heldActById(tx, heldActId)
+  const outlook = waiting ? lateOutlook(tx, waiting, now) : null
   const decision = decideHeldAct(tx, { actor, heldActId, accept: true, word: '' }, now)
   if (!decision.ok) return refused(turn, refusalOf(decision))
   const unit = unitById(tx, decision.heldAct.unitId).name
-  if (decision.carriedOut === 'reading-sheet') return say(text(LATE.reading(unit)))
-  if (decision.refusal) return say(text(LATE.inVain(unit, refusalWords(decision.refusal).title)))
-  return say(text(LATE.done(unit)))
+  if (decision.refusal) {
+    const { title, next } = refusalWords(decision.refusal, decision.heldAct.component)
+    return say(text(`${LATE.inVain(unit, title)}\n${next}`))
+  }
+  const said = decision.carriedOut === 'reading-sheet' ? LATE.reading(unit) : LATE.done(unit)
+  if (decision.carriedOut !== 'done' || outlook?.kind !== 'opens') return say(text(said))
+  const names = outlook.units.map(({ name }) => name)
+  return say(text(`${said} ${LATE.opened(names, outlook.until)}`))
 }
 
 /** ไม่รับคำสั่ง asks for the word first. */

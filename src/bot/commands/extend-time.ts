@@ -22,13 +22,15 @@ type Action<Type extends BotAction['type']> = Extract<BotAction, { type: Type }>
 const BECAUSE = '(?:เพราะ|เนื่องจาก|เหตุผล:?)'
 const LETTER = '(?:ตาม)?หนังสือ(?:เลขที่|ที่)?'
 const WANTED = new RegExp(`^(.*?)\\s*(?:จนถึง|ถึง)\\s*(.+?)\\s*${LETTER}\\s*(.+?)\\s*${BECAUSE}\\s*(.+)$`, 'su')
+/** Why and by which letter, in the order in which letters themselves say it. */
+const REASON_FIRST = new RegExp(`^(.*?)\\s*(?:จนถึง|ถึง)\\s*(.+?)\\s*${BECAUSE}\\s*(.+?)\\s*${LETTER}\\s*(.+)$`, 'su')
 const ENDED = new RegExp(`^(.*?)\\s*${LETTER}\\s*(.+?)\\s*${BECAUSE}\\s*(.+)$`, 'su')
 
 /** ขยายเวลา: the department says for whom, until when, by which letter and why; a card asks once more before it is recorded. */
 export function extendTime(turn: Turn, rest: string | null): Answer {
   const closed = departmentOnly(turn)
   if (closed) return closed
-  const [, who = '', when = '', letterNumber = '', why = ''] = rest === null ? [] : (WANTED.exec(rest) ?? [])
+  const { who, when, letterNumber, why } = wantedIn(rest ?? '')
   const until = untilInstant(when, turn.now)
   if (who === '' || until === null) return say(text(EXTEND.how))
   const scope = scopeOf(turn, who)
@@ -49,6 +51,13 @@ export function extendTime(turn: Turn, rest: string | null): Answer {
     buttons: [tap(EXTEND.sure, offer(turn, { type: 'extend', ...wanted }), { typed: SAY.extendSure })],
   }
   return say(cardMessage(card, EXTEND.alt))
+}
+
+function wantedIn(rest: string): { who: string; when: string; letterNumber: string; why: string } {
+  const [, who = '', when = '', letterNumber = '', why = ''] = WANTED.exec(rest) ?? []
+  if (who !== '') return { who, when, letterNumber, why }
+  const [, whom = '', till = '', reason = '', letter = ''] = REASON_FIRST.exec(rest) ?? []
+  return { who: whom, when: till, letterNumber: letter, why: reason }
 }
 
 export function takeExtend(turn: Turn, action: Action<'extend'>): Answer {

@@ -1,11 +1,17 @@
 import type { Actor } from '../../workflow/actor.ts'
+import { reasonRefusal } from '../../workflow/rules/reason.ts'
 import { text } from '../cards/messages.ts'
 import type { Command } from '../command.ts'
-import { type Expecting, expectNext, speakFor } from '../conversation.ts'
+import { askedOfAnyDuty, type Expecting, expectNext, speakFor } from '../conversation.ts'
 import { addressedDuty } from '../duty-address.ts'
+import { dutyInSentence } from '../own-duties.ts'
+import { plainText } from '../plain-text.ts'
 import { type Answer, say, type Talk, type Turn } from '../turn.ts'
 import { exactCommand, understand } from '../understand.ts'
-import { ANSWERS } from '../words/answers.ts'
+import { endsAsking } from '../understand-question.ts'
+import { ANSWERS, INSTEAD } from '../words/answers.ts'
+import { DUTIES } from '../words/join-words.ts'
+import { nextWords } from '../words/quick-replies.ts'
 import { keepWith, stateWith } from './act-on-shared-pupil.ts'
 import { hearCategory, request } from './ask-reopening.ts'
 import { cancelWith } from './cancel-unit.ts'
@@ -14,6 +20,7 @@ import { changeDutyWith } from './change-duty.ts'
 import { refuseLateWith } from './decide-late.ts'
 import { sendBackWith } from './decide-request.ts'
 import { takeEmail, takeName } from './join.ts'
+import { guessUnit } from './look-up-unit.ts'
 import { refused } from './refused.ts'
 import { runCommand } from './run-command.ts'
 import { spareWith } from './spare-unit.ts'
@@ -26,22 +33,57 @@ const LONGEST = 1000
  * caught in a question; every other text is taken as the answer, word for word.
  */
 export function hearText(talk: Talk, typed: string): Answer {
-  if (typed.trim() === '') return say(text(ANSWERS.unknown(['status', 'help'])))
-  if (typed.length > LONGEST) return say(text(ANSWERS.tooLong))
+  if (typed.length > LONGEST) return say(text(`${ANSWERS.tooLong}\n${INSTEAD.next(nextWords(talk.actor))}`))
   const addressed = addressedDuty(typed, talk.duties)
   if (addressed) return hearAddressed(talk, addressed)
   const { expecting } = talk
   const exact = exactCommand(typed)
   if (exact) return commandInstead(talk, exact)
+  const named = expecting ? null : dutyNamed(talk, typed)
+  if (named) return switchedTo(talk, named.actor, hearAddressed(talk, named))
   const answered = expecting ? hearAnswer(talk, expecting, typed) : null
-  return answered ?? runCommand(talk, understand(typed))
+  return answered ?? hearCommand(talk, typed)
+}
+
+function hearCommand(talk: Talk, typed: string): Answer {
+  const command = understand(typed)
+  const { round } = talk
+  const guessed = command.kind === 'unknown' && round ? guessUnit({ ...talk, round }, plainText(typed)) : null
+  return guessed ?? runCommand(talk, command)
+}
+
+/** What a person does for a unit of one's own; about others' units the same words mean the unit below. */
+const FOR_OWN: ReadonlySet<Command['kind']> = new Set([
+  'status',
+  'confirm',
+  'attest',
+  'ask-reopening',
+  'withdraw',
+  'hold',
+  'shared-pupils',
+  'deadlines',
+  'drift',
+])
+
+/** "ขอยกเลิกการยืนยัน ศพด.บ้านนา เด็กย้ายเข้า": which of several duties is meant stands in the sentence. */
+function dutyNamed(talk: Talk, typed: string): { actor: Actor; said: string } | null {
+  if (talk.duties.length < 2) return null
+  const found = dutyInSentence(typed, talk.duties)
+  return found && FOR_OWN.has(understand(found.said).kind) ? found : null
+}
+
+/** Nobody switches duties without being told. */
+function switchedTo(talk: Talk, actor: Actor, answer: Answer): Answer {
+  if (actor.appointmentId === talk.actor.appointmentId || !('messages' in answer)) return answer
+  return say(text(DUTIES.switched(actor.unitName, actor.role)), ...answer.messages)
 }
 
 function hearAddressed(talk: Talk, addressed: { actor: Actor; said: string }): Answer {
   const { tx, lineUserId, now } = talk
   const { actor, said } = addressed
   speakFor(tx, { lineUserId, appointmentId: actor.appointmentId }, now)
-  return hearText({ ...talk, actor }, said)
+  const same = actor.appointmentId === talk.actor.appointmentId
+  return hearText({ ...talk, actor, expecting: same ? talk.expecting : askedOfAnyDuty(talk.expecting) }, said)
 }
 
 function commandInstead(talk: Talk, command: Command): Answer {
@@ -50,13 +92,33 @@ function commandInstead(talk: Talk, command: Command): Answer {
   return runCommand(talk, command)
 }
 
+/** Whole commands with a number: nobody gives them as a reason, and the buttons of other cards say them. */
+const NO_REASON: ReadonlySet<Command['kind']> = new Set([
+  'join-code',
+  'confirm',
+  'attest',
+  'switch-duty',
+  'acknowledge',
+  'who-acknowledged',
+  'repeat-announcement',
+  'announce-sure',
+  'revoke-invitation',
+])
+
 /** Null: the text is no answer to this question and is to be understood as any other. */
 function hearAnswer(talk: Talk, expecting: Expecting, typed: string): Answer | null {
   const command = understand(typed)
   if (expecting.kind === 'accept-invitation') return null
   if (expecting.kind === 'google-address') return command.kind === 'unknown' ? takeEmail(talk, typed) : null
   if (expecting.kind === 'name') return command.kind === 'unknown' ? takeName(talk, typed) : null
-  if (command.kind === 'join-code' || command.kind === 'confirm' || command.kind === 'attest') return null
+  // Somebody who asks is answered; the question that was put stays open.
+  if (command.kind === 'question' && endsAsking(plainText(typed))) return null
+  if (command.kind === 'wordless' && command.what !== 'digits') return null
+  if (NO_REASON.has(command.kind)) return null
+  // A reason that says nothing is asked for again, and the question stays open.
+  const unreasoned =
+    expecting.kind === 'reopening-category' ? null : reasonRefusal(typed, expecting.kind === 'duty-reason')
+  if (unreasoned && typed.trim() !== '') return refused(talk, unreasoned)
   expectNext(talk.tx, { lineUserId: talk.lineUserId, expecting: null }, talk.now)
   if (!talk.round) return refused(talk, { why: 'no-round' })
   return hearReason({ ...talk, round: talk.round }, expecting, typed)

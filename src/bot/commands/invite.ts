@@ -1,10 +1,12 @@
 import type { AppointmentId } from '../../db/ids.ts'
 import type { Role } from '../../db/schema.ts'
 import { type Appointment, appointmentsAt } from '../../workflow/appointment-record.ts'
+import { makeInvitationPage } from '../../workflow/invitation-page.ts'
 import { createInvitation } from '../../workflow/invitations.ts'
 import { readDate } from '../../workflow/rules/roster/read-date.ts'
 import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { childrenOf, type Unit } from '../../workflow/unit.ts'
+import { invitationCard } from '../cards/invitation-card.ts'
 import { text } from '../cards/messages.ts'
 import type { Command } from '../command.ts'
 import { type Answer, say, type Talk } from '../turn.ts'
@@ -44,9 +46,12 @@ function make(talk: Talk, input: { unit: Unit; role: Role; order: Order; former:
   const wanted = { actor: talk.actor, unitId: unit.id, role, personName: null, ...order, replaces }
   const made = createInvitation(talk.tx, wanted, talk.now)
   if (!made.ok) return refused(talk, refusalOf(made))
-  const { code, expiresAt } = made
+  const { id: invitationId, code, expiresAt } = made
   const words = { unit: unit.name, role, code, expiresAt, order: orderValue(order), replaces: former?.name ?? null }
-  return say(text(INVITE.made(words)))
+  const web = talk.deps.webAddress
+  if (!web) return say(text(INVITE.made(words)))
+  const pageId = makeInvitationPage(talk.tx, { invitationId, code }, talk.now)
+  return say(text(INVITE.made(words)), invitationCard({ web, pageId, unit: unit.name, role, expiresAt }))
 }
 
 /** Orders are of these years: two digits are read so that they fall among them. */

@@ -7,6 +7,7 @@ import { invitationOf } from '../../workflow/invitations.ts'
 import { giveName, NAMELESS, personById } from '../../workflow/person-account.ts'
 import { activeRound } from '../../workflow/rounds.ts'
 import { sheetOf } from '../../workflow/unit-facts.ts'
+import { codesPausedUntil, noteWrongCode } from '../../workflow/wrong-codes.ts'
 import { link, say as sayButton } from '../cards/card.ts'
 import { handoverMessages } from '../cards/handover-card.ts'
 import { cardMessage, type Message, text } from '../cards/messages.ts'
@@ -25,8 +26,13 @@ export type Caller = { tx: Tx; now: Instant; deps: HandleDeps; lineUserId: strin
 /** A code was typed: which unit and which duty it is, before anything is accepted. */
 export function showInvitation(caller: Caller, code: string): Answer {
   const { tx, now, lineUserId } = caller
+  const pausedUntil = codesPausedUntil(tx, lineUserId, now)
+  if (pausedUntil !== null) return say(text(JOIN.tooManyCodes(pausedUntil)))
   const invitation = invitationOf(tx, code, now)
-  if (!invitation) return say(text(JOIN.badCode))
+  if (!invitation) {
+    noteWrongCode(tx, { chatId: lineUserId, code }, now)
+    return say(text(JOIN.badCode))
+  }
   expectNext(tx, { lineUserId, expecting: { kind: 'accept-invitation', invitationId: invitation.id } }, now)
   const card = {
     over: JOIN.over,

@@ -1,3 +1,4 @@
+import type { Instant } from '../../db/ids.ts'
 import {
   findConfirmedPupil,
   findingById,
@@ -6,6 +7,7 @@ import {
   roundOfFinding,
 } from '../../workflow/findings.ts'
 import { offeredActions } from '../../workflow/offered-actions.ts'
+import { readTypedMoment } from '../../workflow/rules/typed-moment.ts'
 import type { Unit } from '../../workflow/unit.ts'
 import { unitByCode, unitById } from '../../workflow/unit.ts'
 import { type BotAction, offer } from '../bot-action.ts'
@@ -24,12 +26,16 @@ import { unitBelow } from './show-status.ts'
 const WANTED =
   /^(.+?)\s+(?:(?:แถว(?:ที่)?|ลำดับ(?:ที่)?)\s*(\d{1,5})|(?:เลข(?:ประจำตัว(?:ประชาชน)?)?\s*)?(\d[\d -]{11,18}\d|[Gg]\d{12})|(?:ชื่อ|ผู้เรียน|นักเรียน|เด็ก)\s*(.+?))\s+(?:เพราะ|เนื่องจาก|โดย|พบจาก)\s*(.+)$/su
 
+/** ตรวจพบเมื่อ 12 มิ.ย. 67, before or after the reason. */
+const FOUND_ON = /\s*(?:ตรวจ)?พบเมื่อ\s*(?:วันที่)?\s*(.+?)(?=\s+(?:เพราะ|เนื่องจาก|โดย|พบจาก)\s|$)/su
+
 /** ตรวจพบภายหลัง (R39): which pupil, where and how; a card asks once more before it is recorded. */
 export function foundLater(turn: Turn, rest: string | null): Answer {
   const { tx, actor, now } = turn
   if (actor.level === 'institution') return refused(turn, { why: 'not-yours' })
   if (actor.role !== 'officer') return refused(turn, { why: 'reads-only' })
-  const wanted = rest === null ? null : WANTED.exec(rest)
+  const said = rest === null ? null : FOUND_ON.exec(rest)
+  const wanted = rest === null ? null : WANTED.exec(said ? rest.replace(said[0], '') : rest)
   if (!wanted) return say(text(FOUND.how))
   const [, who = '', row, number, words = '', how = ''] = wanted
   const unit = institutionOf(turn, who)
@@ -39,10 +45,11 @@ export function foundLater(turn: Turn, rest: string | null): Answer {
   const pupil = meantBy({ row, number, words })
   const found = findConfirmedPupil(tx, { round, actor, institutionId: unit.unit.id, pupil }, now)
   if (!found.ok) return refused(turn, refusalOf(found))
-  const foundOn = new Date(now + 7 * 3_600_000).toISOString().slice(0, 10)
+  const foundOn = dayFound(said?.[1] ?? null, now)
+  if ('answer' in foundOn) return foundOn.answer
   // The button knows the row, never the number.
   const kept: PupilMeant = found.row === null ? { kind: 'words', words: found.shown } : { kind: 'row', row: found.row }
-  const about = { institutionId: unit.unit.id, pupil: kept, how: withoutIds(how.trim()), foundOn }
+  const about = { institutionId: unit.unit.id, pupil: kept, how: withoutIds(how.trim()), foundOn: foundOn.day }
   const token = offer({ ...turn, round }, { type: 'found-later', ...about })
   const card: Card = {
     over: roundWords(round),
@@ -53,8 +60,9 @@ export function foundLater(turn: Turn, rest: string | null): Answer {
         label: FOUND.pupil,
         value: `${found.row === null ? '' : `${FOUND.row(found.row)} `}${found.shown}`,
       },
-      { kind: 'pair', label: FOUND.found, value: isoDay(foundOn) },
+      { kind: 'pair', label: FOUND.found, value: isoDay(foundOn.day) },
       { kind: 'text', text: FOUND.way(how.trim()) },
+      ...(said ? [] : [{ kind: 'small' as const, text: FOUND.otherDay }]),
       { kind: 'rule' },
       { kind: 'text', text: FOUND.note, tone: 'wait' },
     ],
@@ -62,6 +70,16 @@ export function foundLater(turn: Turn, rest: string | null): Answer {
   }
   return say(cardMessage(card, FOUND.alt))
 }
+
+/** The day on which it was found, in Bangkok; today when none was typed. */
+function dayFound(typed: string | null, now: Instant): { day: string } | { answer: Answer } {
+  const moment = typed === null ? { before: '', at: now } : readTypedMoment(typed, now)
+  if (moment === null || moment.before !== '') return { answer: say(text(FOUND.dayUnclear(withoutIds(typed ?? '')))) }
+  const day = isoDayOf(moment.at)
+  return day > isoDayOf(now) ? { answer: say(text(FOUND.dayAhead(isoDay(day)))) } : { day }
+}
+
+const isoDayOf = (at: Instant): string => new Date(at + 7 * 3_600_000).toISOString().slice(0, 10)
 
 export function takeFound(turn: Turn, action: Extract<BotAction, { type: 'found-later' }>): Answer {
   const { type: _type, ...about } = action

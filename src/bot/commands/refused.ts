@@ -15,6 +15,7 @@ export function refused(
   const card = refusalCard(refusal, {
     over: talk.actor.unitName,
     component: options.component ?? null,
+    by: talk.actor.level,
     buttons: options.buttons ?? [],
   })
   return say(cardMessage(card, CONFIRM_ANSWERS.refusedAlt))

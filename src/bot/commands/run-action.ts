@@ -9,13 +9,17 @@ import { type Answer, say, type Talk, type Turn } from '../turn.ts'
 import { ANSWERS } from '../words/answers.ts'
 import { DUTIES } from '../words/join-words.ts'
 import { askEvidence, askKeeperReason, takeAskRelease } from './act-on-shared-pupil.ts'
+import { repeatWith } from './acknowledge.ts'
 import { takeAcceptDeadline } from './agree-deadline.ts'
+import { takeAnnounce } from './announce.ts'
 import { askReturnWord, takeCertify } from './certify.ts'
 import { askDutyReason } from './change-duty.ts'
+import { takeCheckCounts } from './check-counts.ts'
 import { acceptLate, askLateWord } from './decide-late.ts'
 import { passOnRequest, sendBackRequest, withdrawRequest } from './decide-request.ts'
 import { takeEndExtension, takeExtend } from './extend-time.ts'
 import { nameFirst } from './join.ts'
+import { takeLeave } from './leave.ts'
 import { takeFound } from './record-found.ts'
 import { revokeOffered } from './show-invitations.ts'
 import { showRequests } from './show-requests.ts'
@@ -80,6 +84,8 @@ function runAction(turn: Turn, action: BotAction): Answer {
       return takeConfirm(turn, action)
     case 'mark':
       return takeMark(turn, action)
+    case 'check-counts':
+      return takeCheckCounts(turn, action)
     case 'change-duty':
       return askDutyReason(turn, action)
     case 'revoke-invitation':
@@ -98,6 +104,12 @@ function runAction(turn: Turn, action: BotAction): Answer {
       return askLateWord(turn, action.heldActId)
     case 'found-later':
       return takeFound(turn, action)
+    case 'announce':
+      return takeAnnounce(turn, action)
+    case 'repeat-announcement':
+      return repeatWith(turn, action.announcementId)
+    case 'leave-account':
+      return takeLeave(turn)
     case 'hold':
       return takeHold(turn, action)
     case 'accept-deadline':

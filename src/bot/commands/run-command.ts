@@ -4,24 +4,34 @@ import { expectNext } from '../conversation.ts'
 import { type Answer, say, type Talk, type Turn } from '../turn.ts'
 import { ANSWERS } from '../words/answers.ts'
 import { CONFIRM_ANSWERS } from '../words/confirm-words.ts'
+import { nextWords } from '../words/quick-replies.ts'
 import { ASK } from '../words/reopening-words.ts'
+import { SAY } from '../words/say.ts'
 import { typeAskRelease, typeEvidence, typeKeepAt } from './act-on-shared-pupil.ts'
 import { agreeDeadline, typeAcceptDeadline } from './agree-deadline.ts'
+import { answerQuestion } from './answer-question.ts'
+import { answerWordless } from './answer-wordless.ts'
 import { askReopening } from './ask-reopening.ts'
 import { cancelUnit } from './cancel-unit.ts'
 import { switchCertifierOf, typeCertify, typeReturn } from './certify.ts'
 import { typeChangeDuty } from './change-duty.ts'
+import { checkCountsInChat } from './check-counts.ts'
 import { showLateTaps, typeLate } from './decide-late.ts'
 import { withdrawOwn } from './decide-request.ts'
 import { endExtendedTime, extendTime, typeSure } from './extend-time.ts'
 import { invite } from './invite.ts'
 import { acceptOffered, declineOffered, showInvitation, takeEmail, takeName } from './join.ts'
+import { forUnit, lookUp } from './look-up-unit.ts'
+import { nudgeBelow } from './nudge.ts'
 import { foundLater, typeFound } from './record-found.ts'
 import { refused } from './refused.ts'
+import { runOfficeCommand } from './run-office-command.ts'
+import { changeOwnSettings, showSettings } from './settings.ts'
 import { showDeadlines } from './show-deadlines.ts'
 import { showDrift } from './show-drift.ts'
 import { showHelp } from './show-help.ts'
-import { showInCharge } from './show-in-charge.ts'
+import { showHistory } from './show-history.ts'
+import { showEveryoneInCharge, showInCharge } from './show-in-charge.ts'
 import { showInvitations, typeRevoke } from './show-invitations.ts'
 import { showLeft } from './show-left.ts'
 import { showPeople } from './show-people.ts'
@@ -40,7 +50,10 @@ export function runCommand(talk: Talk, command: Command): Answer {
     case 'help':
       return showHelp(talk)
     case 'in-charge':
-      return command.unit === null ? showInCharge(talk) : showPeople(talk, command.unit)
+      if (command.unit !== null) return showPeople(talk, command.unit)
+      return command.everyone || command.page !== undefined
+        ? showEveryoneInCharge(talk, command.page)
+        : showInCharge(talk)
     case 'invite':
       return invite(talk, command)
     case 'invitations':
@@ -70,8 +83,41 @@ export function runCommand(talk: Talk, command: Command): Answer {
     case 'stop':
       expectNext(talk.tx, { lineUserId: talk.lineUserId, expecting: null }, talk.now)
       return say(text(ASK.stopped))
+    case 'history':
+      return showHistory(talk, command)
+    case 'settings':
+      return showSettings(talk)
+    case 'thai-numerals':
+    case 'quiet-hours':
+      return changeOwnSettings(talk, command)
+    case 'question':
+      return answerQuestion(talk, command.about)
+    case 'wordless':
+      return answerWordless(talk, command.what)
+    case 'announce':
+    case 'announce-sure':
+    case 'acknowledge':
+    case 'pass-on-announcement':
+    case 'who-acknowledged':
+    case 'repeat-announcement':
+    case 'official-reminder':
+    case 'handover':
+    case 'link-group':
+    case 'unlink-group':
+    case 'leave':
+    case 'leave-sure':
+      return runOfficeCommand(talk, command)
     case 'unknown':
-      return say(text(ANSWERS.unknown(command.near)))
+      return say(
+        text(
+          ANSWERS.unknown(
+            nextWords(
+              talk.actor,
+              command.near.map((near) => SAY[near]),
+            ),
+          ),
+        ),
+      )
     default:
       return talk.round ? runInRound({ ...talk, round: talk.round }, command) : refused(talk, { why: 'no-round' })
   }
@@ -82,7 +128,11 @@ type InRound = Extract<
   {
     kind:
       | 'status'
+      | 'look-up'
+      | 'for-unit'
       | 'left'
+      | 'nudge'
+      | 'check-counts'
       | 'drift'
       | 'confirm'
       | 'attest'
@@ -121,14 +171,22 @@ type InRound = Extract<
 function runInRound(turn: Turn, command: InRound): Answer {
   switch (command.kind) {
     case 'status':
-      return showStatus(turn, command.unit)
+      return command.unit === null ? showStatus(turn, null) : lookUp(turn, command.unit)
+    case 'look-up':
+      return lookUp(turn, command.unit)
+    case 'for-unit':
+      return forUnit(turn, command, runCommand)
     case 'left':
-      return showLeft(turn)
+      return showLeft(turn, command)
+    case 'nudge':
+      return nudgeBelow(turn, command)
+    case 'check-counts':
+      return checkCountsInChat(turn, command)
     case 'drift':
       return showDrift(turn, command.unit)
     case 'confirm':
       return command.count === null
-        ? startConfirming(turn, command.what)
+        ? startConfirming(turn, command.what, command.page)
         : typeConfirm(turn, command.what, command.count)
     case 'attest':
       return turn.actor.role === 'certifier' ? typeCertify(turn, command.count) : typeAttest(turn, command.count)
@@ -145,7 +203,7 @@ function runInRound(turn: Turn, command: InRound): Answer {
     case 'certifier':
       return switchCertifierOf(turn, command)
     case 'requests':
-      return showRequests(turn)
+      return showRequests(turn, command.page)
     case 'pass-on':
       return typeDecision(turn, { yes: true, number: command.number, rest: command.rest })
     case 'send-back':

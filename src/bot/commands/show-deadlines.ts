@@ -48,7 +48,7 @@ export function showDeadlines(turn: Turn): Answer {
     const date = round.letterDate ? isoDay(round.letterDate) : null
     lines.push({ kind: 'rule' }, { kind: 'small', text: DEADLINES.letter(round, date) })
   }
-  lines.push({ kind: 'small', text: dayAndTime(now) })
+  lines.push({ kind: 'small', text: DEADLINES.asOf(dayAndTime(now)) })
   const card: Card = {
     over: roundWords(round),
     title: DEADLINES.title,

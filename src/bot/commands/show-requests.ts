@@ -3,6 +3,7 @@ import { unitById } from '../../workflow/unit.ts'
 import { offer } from '../bot-action.ts'
 import { tap } from '../cards/card.ts'
 import { cardMessage, cardsMessage, text } from '../cards/messages.ts'
+import { pageButtons, pageLines, pageOf } from '../cards/pages.ts'
 import { requestCard } from '../cards/request-card.ts'
 import { type Answer, say, type Turn } from '../turn.ts'
 import { REQUESTS } from '../words/reopening-words.ts'
@@ -11,10 +12,11 @@ import { BUTTON, requestLine } from '../words/status-words.ts'
 import { COMPONENT } from '../words/terms.ts'
 import { ownRequests } from './own-requests.ts'
 
-const MOST_SHOWN = 8
+/** LINE takes 50 KB a carousel; a reason may be long. */
+const PER_PAGE = 6
 
-/** คำขอ: what waits for this unit's word, oldest first; and how far the unit's own request has come. */
-export function showRequests(turn: Turn): Answer {
+/** คำขอ: what waits for this unit's word, oldest first, page by page; and how far the unit's own request has come. */
+export function showRequests(turn: Turn, number?: number): Answer {
   const waiting = requestsWaitingAt(turn.tx, turn.actor.unitId)
   const own = ownRequests(turn)
   if (waiting.length === 0 && own.length === 0) return say(text(REQUESTS.none))
@@ -32,12 +34,17 @@ export function showRequests(turn: Turn): Answer {
     }
     return cardMessage(card, REQUESTS.alt)
   })
+  const page = pageOf(waiting, number, PER_PAGE)
   if (waiting.length > 0) {
-    const cards = waiting
-      .slice(0, MOST_SHOWN)
-      .map((request, index) => requestCard(turn, { request, number: index + 1 }))
+    const cards = page.items.map((request, index) => requestCard(turn, { request, number: page.from + index + 1 }))
     messages.push(cardsMessage(cards, REQUESTS.alt))
   }
-  if (waiting.length > MOST_SHOWN) messages.push(text(REQUESTS.more(waiting.length - MOST_SHOWN)))
+  if (page.of > 1) {
+    const lines = pageLines(page)
+    const buttons = pageButtons(page, SAY.requests)
+    messages.push(
+      cardMessage({ over: REQUESTS.over, title: REQUESTS.waiting(waiting.length), lines, buttons }, REQUESTS.alt),
+    )
+  }
   return { messages }
 }

@@ -5,10 +5,12 @@ import { unitById } from '../../workflow/unit.ts'
 import { wantRead } from '../../workflow/want-read.ts'
 import type { Card } from '../cards/card.ts'
 import { cutGraphemes } from '../cards/cut-text.ts'
+import { executiveCard } from '../cards/executive-card.ts'
 import { institutionCard } from '../cards/institution-card.ts'
 import { laoCard } from '../cards/lao-card.ts'
 import { cardMessage, type Message, text } from '../cards/messages.ts'
-import { nationCard, provinceCard } from '../cards/province-card.ts'
+import { nationCard } from '../cards/nation-card.ts'
+import { provinceCard } from '../cards/province-card.ts'
 import type { Scene } from '../scene.ts'
 import { type Answer, say, type Turn } from '../turn.ts'
 import { ANSWERS } from '../words/answers.ts'
@@ -27,17 +29,22 @@ export function showStatus(turn: Turn, unitText: string | null): Answer {
 
 export function statusMessage(scene: Scene, of?: Unit): Message {
   const unit = of ?? unitById(scene.tx, scene.actor.unitId)
-  const card = statusCard(scene, unit)
+  const card = statusCardOf(scene, unit)
   return cardMessage(card, statusAlt(card.chip?.text ?? ''))
 }
 
-function statusCard(scene: Scene, unit: Unit): Card {
+/** The card of the person's own unit, or of one below. */
+export function statusCardOf(scene: Scene, of?: Unit): Card {
+  const unit = of ?? unitById(scene.tx, scene.actor.unitId)
   const { tx, round, actor, now } = scene
   switch (unit.level) {
     case 'institution':
       return institutionCard(scene, institutionStatus(tx, { round, institutionId: unit.id, actor }, now))
     case 'lao':
-      return laoCard(scene, laoStatus(tx, { round, laoId: unit.id, actor }, now))
+      return (actor.role === 'executive' ? executiveCard : laoCard)(
+        scene,
+        laoStatus(tx, { round, laoId: unit.id, actor }, now),
+      )
     case 'province':
       return provinceCard(scene, provinceStatus(tx, { round, provinceId: unit.id, actor }, now))
     case 'department':

@@ -2,6 +2,7 @@ import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { drawSpotCheck } from '../../workflow/spot-check-draw.ts'
 import { noteSpotCheck, recordSpotResults, type SpotResult } from '../../workflow/spot-check-results.ts'
 import { type SpotCheck, type SpotInstitution, spotChecksOf } from '../../workflow/spot-checks.ts'
+import { takeUnreached } from '../../workflow/unreached.ts'
 import { cardMessage, cardsMessage, type Message, text } from '../cards/messages.ts'
 import { listed, spotCheckSummary, spotInstitutionCard } from '../cards/spot-check-card.ts'
 import { type Answer, say, type Turn } from '../turn.ts'
@@ -61,6 +62,8 @@ export function saySpotResult(
   const decision = recordSpotResults(tx, { round, actor, numbers, result, note, tap }, now)
   if (!decision.ok) return refused(turn, refusalOf(decision))
   const words: string[] = []
+  // Said here, with the institutions' names.
+  takeUnreached(tx)
   const { recorded, already, unreached } = decision
   if (recorded.length > 0)
     words.push(result === 'found' ? SPOT.recordedFound(listed(recorded)) : SPOT.recordedMissing(listed(recorded)))

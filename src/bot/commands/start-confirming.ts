@@ -15,7 +15,7 @@ import { refusalOf, refused } from './refused.ts'
 import { showSubmission } from './show-submission.ts'
 
 /** ยืนยัน: the first step of what this person's level confirms. Nothing is confirmed by it. */
-export function startConfirming(turn: Turn, what: ConfirmWhat | null): Answer {
+export function startConfirming(turn: Turn, what: ConfirmWhat | null, page?: number): Answer {
   const unnamed = nameFirst(turn)
   if (unnamed) return unnamed
   if (turn.actor.role === 'certifier') return showSubmission(turn)
@@ -23,9 +23,9 @@ export function startConfirming(turn: Turn, what: ConfirmWhat | null): Answer {
     case 'institution':
       return what === null || what === 'roster' ? showRoster(turn) : refused(turn, { why: 'not-yours' })
     case 'lao':
-      return what === 'province' || what === 'roster' ? refused(turn, { why: 'not-yours' }) : startLao(turn, what)
+      return what === 'province' || what === 'roster' ? refused(turn, { why: 'not-yours' }) : startLao(turn, what, page)
     case 'province':
-      return what === null || what === 'province' ? startProvince(turn) : refused(turn, { why: 'not-yours' })
+      return what === null || what === 'province' ? startProvince(turn, page) : refused(turn, { why: 'not-yours' })
     case 'department':
       return say(text(CONFIRM_ANSWERS.departmentNone))
   }
@@ -68,10 +68,10 @@ export function readAfresh(turn: Turn, component: SheetComponent): Answer {
   return started.ok ? WAITS : refused(turn, refusalOf(started), { component })
 }
 
-function startLao(turn: Turn, what: 'overview' | 'other_counts' | null): Answer {
+function startLao(turn: Turn, what: 'overview' | 'other_counts' | null, page?: number): Answer {
   const { tx, round, actor, now } = turn
   const status = laoStatus(tx, { round, laoId: actor.unitId, actor }, now)
-  if (what === 'overview') return startOverview(turn, status)
+  if (what === 'overview') return startOverview(turn, status, page)
   if (what === 'other_counts') return startCounts(turn, status)
   const overview = status.may.confirmOverview === null
   const counts = status.line.otherCounts === 'open' && countsMayStart(status)
@@ -91,10 +91,10 @@ function startLao(turn: Turn, what: 'overview' | 'other_counts' | null): Answer 
   return refused(turn, refusal ?? { why: 'nothing-to-confirm' }, { component: 'overview' })
 }
 
-function startOverview(turn: Turn, status: LaoStatus): Answer {
+function startOverview(turn: Turn, status: LaoStatus, page?: number): Answer {
   const refusal = status.may.confirmOverview
   if (refusal) return refused(turn, refusal, { component: 'overview', buttons: [sayButton(BUTTON.status, SAY.status)] })
-  return say(cardMessage(overviewCard(turn), OVERVIEW.alt))
+  return say(cardMessage(overviewCard(turn, page), OVERVIEW.alt))
 }
 
 function startCounts(turn: Turn, status: LaoStatus): Answer {
@@ -122,7 +122,7 @@ function choose(turn: Turn): Answer {
   return say(cardMessage(card, CONFIRM_ANSWERS.chooseAlt))
 }
 
-function startProvince(turn: Turn): Answer {
+function startProvince(turn: Turn, page?: number): Answer {
   const { tx, round, actor, now } = turn
   const status = provinceStatus(tx, { round, provinceId: actor.unitId, actor }, now)
   const refusal = status.may.confirm
@@ -131,15 +131,15 @@ function startProvince(turn: Turn): Answer {
     const buttons = refusal.why === 'children-incomplete' ? [sayButton(BUTTON.left, SAY.left)] : []
     return refused(turn, refusal, { component: 'province', buttons })
   }
-  return say(cardMessage(provinceConfirmCard(turn, status), PROVINCE.alt))
+  return say(cardMessage(provinceConfirmCard(turn, status, page), PROVINCE.alt))
 }
 
 /** ตรวจสอบแล้ว without a number: the LAOs that wait for the mark, shown before anything is marked. */
-export function showMarks(turn: Turn): Answer {
+export function showMarks(turn: Turn, page?: number): Answer {
   const { tx, round, actor, now } = turn
   if (actor.level !== 'province') return refused(turn, { why: 'not-yours' })
   if (actor.role !== 'officer') return refused(turn, { why: 'reads-only' })
   const status = provinceStatus(tx, { round, provinceId: actor.unitId, actor }, now)
-  const card = markCard(turn, status)
+  const card = markCard(turn, status, page)
   return say(card ? cardMessage(card, PROVINCE.markAlt) : text(PROVINCE.nothingToMark))
 }

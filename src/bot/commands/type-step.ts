@@ -1,9 +1,9 @@
 import { rosterOf } from '../../workflow/confirm-sheet.ts'
+import { unitKey } from '../../workflow/find-unit.ts'
 import { offeredActions } from '../../workflow/offered-actions.ts'
 import { takeAction } from '../../workflow/pending-actions.ts'
 import { requestById } from '../../workflow/reopening-requests.ts'
 import { blockingHold } from '../../workflow/roster-holds.ts'
-import { wordKey } from '../../workflow/rules/text/thai-text.ts'
 import { unitById } from '../../workflow/unit.ts'
 import { actionOf, type BotAction } from '../bot-action.ts'
 import { text } from '../cards/messages.ts'
@@ -62,9 +62,13 @@ export function typeConfirm(turn: Turn, what: ConfirmWhat | null, count: number)
   return same ? runToken(turn, same.token) : say(text(CONFIRM_ANSWERS.countDiffers(count, newest.action.counted)))
 }
 
-export function typeMark(turn: Turn, input: { count: number | null; unit: string | null }): Answer {
-  const [newest] = offered(turn, 'mark')
-  if (!newest || (input.count === null && input.unit === null)) return showMarks(turn)
+export function typeMark(
+  turn: Turn,
+  input: { count: number | null; unit: string | null; page?: number | undefined },
+): Answer {
+  const shownPages = offered(turn, 'mark')
+  const [newest] = shownPages
+  if (!newest || (input.count === null && input.unit === null)) return showMarks(turn, input.page)
   if (input.unit === null) {
     const shown = newest.action.laos.length
     return shown === input.count
@@ -73,7 +77,8 @@ export function typeMark(turn: Turn, input: { count: number | null; unit: string
   }
   const found = unitBelow(turn, input.unit, { deep: false })
   if ('answer' in found) return found.answer
-  const lao = newest.action.laos.find(({ id }) => id === found.unit.id)
+  // It may stand on another page than the one shown last.
+  const lao = shownPages.flatMap(({ action }) => action.laos).find(({ id }) => id === found.unit.id)
   return lao ? takeMark(turn, { type: 'mark', laos: [lao] }) : showStatus(turn, unitById(turn.tx, found.unit.id).name)
 }
 
@@ -115,12 +120,14 @@ function nameOf(turn: Turn, row: Decision): string {
 }
 
 const speaksOf = (rest: string, name: string): boolean =>
-  wordKey(rest).startsWith(wordKey(name)) || (wordKey(rest).length >= 3 && wordKey(name).includes(wordKey(rest)))
+  unitKey(rest).startsWith(unitKey(name)) || (unitKey(rest).length >= 3 && unitKey(name).includes(unitKey(rest)))
 
-/** ส่งคืน โรงเรียนบ้านนา ข้อมูลถูกต้องแล้ว: what stands after the name. */
+/** ส่งคืน รร.บ้านนา ข้อมูลถูกต้องแล้ว: what stands after the name, in full or as officers shorten it. */
 function wordAfter(rest: string, name: string): string | null {
-  const word = rest.startsWith(name) ? rest.slice(name.length).trim() : ''
-  return word === '' ? null : word
+  const key = unitKey(name)
+  for (let end = 1; end <= rest.length; end += 1)
+    if (unitKey(rest.slice(0, end)) === key) return rest.slice(end).trim() || null
+  return null
 }
 
 export function typeHold(turn: Turn, decision: 'release' | 'refuse'): Answer {

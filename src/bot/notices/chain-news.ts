@@ -1,15 +1,17 @@
 import { receiptOf } from '../../workflow/confirmed-figures.ts'
 import type { Notice } from '../../workflow/notice.ts'
 import { roundById } from '../../workflow/rounds.ts'
+import type { ConfirmWindow } from '../../workflow/rules/round-window.ts'
 import { laoStatus, provinceStatus } from '../../workflow/status.ts'
 import { afterCloseWay, isClosed } from '../cards/after-close.ts'
-import { say } from '../cards/card.ts'
+import { type CardLine, say } from '../cards/card.ts'
+import { notRequired } from '../cards/lao-nothing-owed.ts'
 import { cardMessage, type Message } from '../cards/messages.ts'
-import { notRequired } from '../cards/province-card.ts'
 import { type Stage, sceneAt } from '../stage.ts'
 import { RECEIPT } from '../words/confirm-words.ts'
-import { dayAndTime } from '../words/dates.ts'
+import { dayAndTime, until } from '../words/dates.ts'
 import { ALL_COMPLETE, ALL_IN, PROVINCE_DONE } from '../words/notice-words.ts'
+import { EXTENDED } from '../words/round-act-words.ts'
 import { SAY } from '../words/say.ts'
 import { BUTTON, dueLine, institutionsValue, LABEL, people, units } from '../words/status-words.ts'
 import { round as roundWords } from '../words/terms.ts'
@@ -36,6 +38,7 @@ export function allIn(stage: Stage, notice: Extract<Notice, { type: 'all-institu
         value: institutionsValue(required.length, required.length, status.counted),
       },
       { kind: 'pair' as const, label: LABEL.due, value: dueLine(status.window.dueAt, now) },
+      ...extraTime(status.window),
       { kind: 'text' as const, text: closed ? afterCloseWay(scene) : ALL_IN.next, strong: true },
       ...(countsOpen ? [{ kind: 'text' as const, text: ALL_IN.counts }] : []),
     ],
@@ -45,6 +48,12 @@ export function allIn(stage: Stage, notice: Extract<Notice, { type: 'all-institu
     ],
   }
   return [cardMessage(card, ALL_IN.alt)]
+}
+
+/** Time given after the round's close, by an extension or an accepted late act: until when the unit may go on. */
+function extraTime(window: ConfirmWindow): CardLine[] {
+  if (!window.extended || window.state === 'closed') return []
+  return [{ kind: 'pair', label: EXTENDED.closes, value: until(window.closesAt) }]
 }
 
 /** The last LAO of a province is complete. */
@@ -62,6 +71,7 @@ export function allComplete(stage: Stage, notice: Extract<Notice, { type: 'all-l
     lines: [
       { kind: 'pair' as const, label: LABEL.laos, value: units(required.length, required.length) },
       { kind: 'pair' as const, label: LABEL.due, value: dueLine(status.window.dueAt, now) },
+      ...extraTime(status.window),
       { kind: 'text' as const, text: closed ? afterCloseWay(scene) : ALL_COMPLETE.next, strong: true },
     ],
     buttons: closed ? [] : [say(BUTTON.markChecked, SAY.markChecked, 'primary')],

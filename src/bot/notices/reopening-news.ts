@@ -57,7 +57,7 @@ function stepWords(
     case 'withdrawn':
       return PROGRESS.withdrawn
     case 'lapsed':
-      return PROGRESS.lapsed
+      return PROGRESS.lapsed(request.component)
   }
 }
 

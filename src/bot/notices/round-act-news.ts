@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { UnitId } from '../../db/ids.ts'
 import type { Tx } from '../../db/open.ts'
 import { extensionEndings, extensions } from '../../db/schema.ts'
+import { appointmentById } from '../../workflow/appointment-record.ts'
 import { findingById } from '../../workflow/findings.ts'
 import type { ActMeant } from '../../workflow/held-act.ts'
 import { heldActById, heldActsWaiting } from '../../workflow/late-taps.ts'
@@ -74,7 +75,7 @@ export function lateTapDecided(stage: Stage, notice: Of<'late-tap-decided'>): Me
     { kind: 'pair', label: LATE.received, value: dayAndTime(held.receivedAt) },
   ]
   if (held.word) lines.push({ kind: 'text', text: `${LATE_DECIDED.reason}: ${withoutIds(held.word)}` })
-  lines.push({ kind: 'rule' }, { kind: 'text', text: becameOf(held), strong: true })
+  lines.push({ kind: 'rule' }, { kind: 'text', text: becameOf(stage.tx, held), strong: true })
   const card: Card = {
     over: `${roundWords(roundById(stage.tx, held.roundId))} · ${unitById(stage.tx, held.unitId).name}`,
     title: accepted ? LATE_DECIDED.accepted : LATE_DECIDED.refused,
@@ -84,11 +85,13 @@ export function lateTapDecided(stage: Stage, notice: Of<'late-tap-decided'>): Me
   return [cardMessage(card, LATE_DECIDED.alt)]
 }
 
-function becameOf(held: NonNullable<ReturnType<typeof heldActById>>): string {
-  if (held.state === 'refused') return LATE_DECIDED.noEffect
+function becameOf(tx: Tx, held: NonNullable<ReturnType<typeof heldActById>>): string {
+  // Who tapped may be of a level above the unit that it was about.
+  const by = unitById(tx, appointmentById(tx, held.appointmentId)?.unitId ?? held.unitId).level
+  if (held.state === 'refused') return LATE_DECIDED.noEffect(by)
   if (held.outcome) {
-    const words = refusalWords(held.outcome as Refusal, held.component)
-    return `${LATE_DECIDED.inVain}: ${words.title} ${words.why}`
+    const words = refusalWords(held.outcome as Refusal, held.component, by)
+    return `${LATE_DECIDED.inVain}: ${words.title} ${words.why}\n${words.next}`
   }
   return held.runId === null ? LATE_DECIDED.done : LATE_DECIDED.reading
 }

@@ -48,6 +48,7 @@ function consequencesOf(stage: Stage, input: { unit: Unit; round: Round | null; 
   const own = news.filter((one) => one.unitId === unit.id)
   const words: string[] = []
   if (own.some((one) => one.what === 'closed' || one.what === 'merged')) words.push(UNIT_NEWS.appointmentEnded)
+  if (own.some((one) => one.what === 'reopened')) words.push(UNIT_NEWS.restored, UNIT_NEWS.requestsGone)
   if (own.some((one) => (one.requestsLapsed ?? 0) > 0)) words.push(UNIT_NEWS.requestsLapsed)
   for (const one of news.filter(({ what, unitId }) => what === 'merged' && isInstitution(stage, unitId)))
     words.push(UNIT_NEWS.takeOver(unitById(stage.tx, one.unitId).name))

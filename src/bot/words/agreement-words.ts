@@ -33,7 +33,7 @@ export const AGREEMENT = {
   proposedToAll: (units: number, dueAt: number) =>
     `เสนอ ${dayAndTime(dueAt)} ต่อสถานศึกษา ${units} แห่งแล้ว เมื่อมีคำตอบจะแจ้งในแชตนี้`,
   asBefore: (dueAt: number) => `${dayAndTime(dueAt)} เสนอหรือตกลงไว้แล้ว จึงไม่ส่งซ้ำ`,
-  accepted: (unit: string, dueAt: number) => `ตกลงนัด ${dayAndTime(dueAt)} (${unit}) และแจ้งอีกฝ่ายแล้ว`,
+  accepted: (unit: string, dueAt: number) => `ตกลงนัด ${dayAndTime(dueAt)} (${unit}) แล้ว ระบบจะแจ้งอีกฝ่าย`,
   nobodyThere: (units: string) => `ขณะนี้ ${units} ยังไม่มีเจ้าหน้าที่ที่ติดต่อทางแชตนี้ได้ โปรดโทรศัพท์แจ้ง`,
   newsProposed: (by: string) => `${by} เสนอวันเวลาส่งข้อมูล`,
   newsAccepted: 'ตกลงวันเวลาส่งข้อมูลแล้ว',

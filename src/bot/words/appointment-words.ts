@@ -47,7 +47,7 @@ export const CHANGE = {
   askReason: (input: { change: DutyChange; name: string; unit: string; role: Role }) =>
     `จะ${DUTY_ACT[input.change]}: ${input.name} (${ROLE[input.role]} ${input.unit})\nโปรดพิมพ์เหตุผลหรือเลขที่คำสั่ง ผู้นั้นจะได้รับแจ้งพร้อมเหตุผลนี้ (หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
   done: (input: { change: DutyChange; name: string; unit: string }) =>
-    `บันทึกแล้ว: ${DUTY_ACT[input.change]} ${input.name} ของ ${input.unit} มีผลทันที และแจ้งผู้นั้นแล้ว`,
+    `บันทึกแล้ว: ${DUTY_ACT[input.change]} ${input.name} ของ ${input.unit} มีผลทันที ระบบจะแจ้งผู้นั้น`,
 } as const
 
 export const VACANT = {
@@ -58,8 +58,8 @@ export const VACANT = {
   one: (unit: string) => `${unit} ไม่มีผู้รับผิดชอบแล้ว`,
   waiting: (unit: string, matters: number) =>
     matters > 0
-      ? `หน่วย ${unit} ไม่มีผู้รับผิดชอบ ขณะนี้มีคำขอรออยู่ ${count(matters)} รายการ`
-      : `หน่วย ${unit} ไม่มีผู้รับผิดชอบ ขณะนี้ไม่มีคำขอรออยู่`,
+      ? `หน่วย ${unit} ไม่มีผู้รับผิดชอบ ขณะนี้มีเรื่องที่รอดำเนินการ ${count(matters)} รายการ`
+      : `หน่วย ${unit} ไม่มีผู้รับผิดชอบ ขณะนี้ไม่มีเรื่องที่รอดำเนินการ`,
 } as const
 
 export const OVER = {
@@ -70,6 +70,7 @@ export const OVER = {
       `หน้าที่ของท่านที่ ${unit} สิ้นสุดเมื่อ ${dayAndTime(at)} โดย ${by} รับหน้าที่ต่อ`,
     resumed: (unit: string) => `ท่านกลับมาปฏิบัติหน้าที่ที่ ${unit} ได้แล้ว พิมพ์ ${SAY.status} เพื่อดูข้อมูลปัจจุบัน`,
   },
+  notNamedYet: 'ผู้ได้รับแต่งตั้งคนใหม่ (ยังไม่ได้แจ้งชื่อ)',
   reason: (reason: string) => `เหตุผล: ${withoutIds(reason)}`,
   nothingDone: 'จึงไม่ได้ดำเนินการตามที่ท่านกดหรือพิมพ์',
   now: (names: readonly string[]) =>
@@ -140,7 +141,7 @@ export const CERTIFIER = {
   waits: 'รอผู้รับรอง',
   waitsLine: (name: string, at: number) => `${name} ส่งให้ผู้รับรองเมื่อ ${dayAndTime(at)}`,
   changedLine: `ตารางเปลี่ยนไปหลังส่งให้ผู้รับรอง เจ้าหน้าที่ต้องตรวจและส่งใหม่ พิมพ์ ${SAY.confirm}`,
-  secondStep: 'สถานศึกษานี้มีผู้รับรอง เมื่อกดแล้วจะส่งให้ผู้รับรองก่อน จึงจะยืนยัน',
+  secondStep: 'สถานศึกษานี้มีผู้รับรอง เมื่อท่านกด ระบบจะส่งให้ผู้รับรอง และถือว่ายืนยันเมื่อผู้รับรองกดรับรองแล้ว',
   title: 'ขอให้รับรองและยืนยันข้อมูล',
   alt: 'มีข้อมูลรอท่านรับรองและยืนยัน',
   by: 'เจ้าหน้าที่ผู้ส่ง',
@@ -164,7 +165,9 @@ export const CERTIFIER = {
 export const DUTY_HELP = {
   people: 'ดูผู้รับผิดชอบของหน่วย ระงับ คืน หรือให้พ้นหน้าที่',
   peopleExample: `${SAY.inCharge} (ชื่อหน่วย)`,
-  invitations: 'รหัสเข้าร่วมที่ออกแล้วยังไม่ได้ใช้',
+  invitations: 'ดูหรือยกเลิกรหัสเข้าร่วมที่ออกแล้วยังไม่ได้ใช้',
+  certifierExample: `${SAY.inviteCertifier} / ${SAY.certifierOn} / ${SAY.certifierOff} (ชื่อสถานศึกษา)`,
+  certifierOf: 'ให้สถานศึกษามีผู้รับรองเป็นบุคคลที่สอง หรือเลิกใช้ผู้รับรอง',
   certifier: 'ให้สถานศึกษามีผู้รับรองเป็นบุคคลที่สองก่อนยืนยัน',
   certify: 'ตรวจยอดที่เจ้าหน้าที่ส่งมา แล้วรับรองและยืนยัน',
 } as const

@@ -3,7 +3,7 @@ import type { OverviewChange } from '../../workflow/overview-look.ts'
 import { count, dayAndTime, until } from './dates.ts'
 import { SAY } from './say.ts'
 import { people } from './status-words.ts'
-import { COMPONENT, pupils } from './terms.ts'
+import { ABOVE, COMPONENT, pupils } from './terms.ts'
 
 /** The name that receipts and exports give to the system the confirmation was made in (R1). */
 export const SYSTEM_NAME = 'LEC Confirm'
@@ -19,12 +19,14 @@ export const READ_BACK = {
   explained: (points: number) => `มีคำชี้แจงประกอบ ${count(points)} จุด`,
 } as const
 
+const hasSheet = (component: Component): boolean => component === 'roster' || component === 'other_counts'
+
 export const SECOND_STEP = {
   title: (counted: number) => `ยืนยันข้อมูล ${people(counted)} ใช่หรือไม่`,
   alt: 'ขั้นสุดท้ายก่อนยืนยันข้อมูล',
   attested: 'บันทึกแล้วว่าท่านรับรองการมีตัวตนของทุกคน',
-  noUndo: 'ยืนยันแล้วแก้ไขเองไม่ได้ ตารางจะถูกล็อก หากต้องแก้ไข ต้องขอให้หน่วยเหนือยกเลิกการยืนยัน',
-  noUndoAbove: 'ยืนยันแล้วแก้ไขเองไม่ได้ หากต้องแก้ไข ต้องขอให้หน่วยเหนือยกเลิกการยืนยัน',
+  noUndo: (component: Component) =>
+    `ยืนยันแล้วแก้ไขเองไม่ได้ ${hasSheet(component) ? 'ตารางจะถูกล็อก ' : ''}หากต้องแก้ไข ต้องขอให้${component === 'roster' ? ' ' : ''}${ABOVE[component]}ยกเลิกการยืนยัน`,
   confirm: (counted: number) => `ยืนยัน ${people(counted)}`,
   notYet: 'ยังไม่ยืนยัน',
 } as const
@@ -109,8 +111,8 @@ export const RECEIPT = {
 
 export const CONFIRM_ANSWERS = {
   notYet: `ยังไม่ได้ยืนยัน ข้อมูลยังแก้ไขได้ตามเดิม เมื่อพร้อมแล้ว พิมพ์ ${SAY.confirm}`,
-  countDiffers: (typed: number, shown: number) =>
-    `ยังไม่ได้ดำเนินการ เพราะจำนวนที่พิมพ์ (${count(typed)}) ไม่ตรงกับจำนวนที่แสดงล่าสุด (${count(shown)}) โปรดตรวจแล้วพิมพ์จำนวนให้ตรง หรือพิมพ์ ${SAY.confirm} เพื่อดูยอดใหม่`,
+  countDiffers: (typed: number, shown: number, again: string = SAY.confirm) =>
+    `ยังไม่ได้ดำเนินการ เพราะจำนวนที่พิมพ์ (${count(typed)}) ไม่ตรงกับจำนวนที่แสดงล่าสุด (${count(shown)}) โปรดตรวจแล้วพิมพ์จำนวนให้ตรง หรือพิมพ์ ${again} เพื่อดูยอดใหม่`,
   attestFirst: `ต้องดูยอดและรับรองการมีตัวตนก่อนจึงจะยืนยันได้ พิมพ์ ${SAY.confirm} เพื่อเริ่ม`,
   nothingShown: `ยังไม่ได้บันทึก โปรดพิมพ์ ${SAY.attest} ตามด้วยจำนวนคนที่แสดงล่าสุด หรือพิมพ์ ${SAY.confirm} เพื่อดูยอดใหม่`,
   chooseTitle: 'ยืนยันรายการใด',

@@ -32,6 +32,9 @@ export const count = (value: number): string => numberFormat.format(value)
 /** 11 มิ.ย. 2567 */
 export const day = (instant: number): string => dayFormat.format(instant)
 
+/** 11 มิถุนายน 2567 */
+export const longDay = (instant: number): string => longDayFormat.format(instant)
+
 /** 09.05 น. */
 export const time = (instant: number): string => `${timeFormat.format(instant).replace(':', '.')} น.`
 
@@ -60,6 +63,12 @@ export function countdown(instant: number, now: number): string {
   const left = instant - now
   const word = left > 0 ? 'เหลือ' : 'เลยมาแล้ว'
   return Math.abs(left) < MINUTE ? `${word}ไม่ถึง 1 นาที` : `${word} ${span(Math.abs(left))}`
+}
+
+/** ปิดใน 3 ชั่วโมง 20 นาที / ระบบปิดแล้ว */
+export function closesIn(instant: number, now: number): string {
+  if (instant <= now) return 'ระบบปิดแล้ว'
+  return instant - now < MINUTE ? 'ปิดในไม่ถึง 1 นาที' : `ปิดใน ${span(instant - now)}`
 }
 
 function span(ms: number): string {

@@ -1,5 +1,6 @@
-import { countdown, until } from './dates.ts'
+import { count, dayAndTime, from, until } from './dates.ts'
 import { SAY } from './say.ts'
+import { more } from './terms.ts'
 
 export const ALL_IN = {
   title: 'สถานศึกษายืนยันครบทุกแห่งแล้ว',
@@ -39,10 +40,34 @@ export const SHEET_READY = {
 export const REMINDER = {
   alt: 'เตือนกำหนดการยืนยันข้อมูล',
   title: 'ยังไม่ได้ยืนยัน',
-  due: (dueAt: number, now: number) => `กำหนดยืนยัน${until(dueAt)} (${countdown(dueAt, now)})`,
+  titleOpens: 'เปิดให้บันทึกข้อมูลแล้ว',
+  titleConfirming: 'เปิดให้ยืนยันข้อมูลแล้ว',
+  titlePrepare: 'เตรียมข้อมูลให้พร้อมยืนยัน',
+  titleBelow: 'ยังดำเนินการไม่ครบ',
+  titleClosed: 'ระบบปิดแล้ว ยังไม่ได้ยืนยัน',
+  due: (dueAt: number) => `กำหนดยืนยัน${until(dueAt)}`,
+  lastDay: 'วันนี้เป็นวันสุดท้าย',
+  daysLeft: (days: number) => `เหลืออีก ${count(days)} วัน`,
+  afterDue: (dueAt: number) => `เลยกำหนดยืนยันแล้ว (กำหนด${until(dueAt)})`,
+  stillOpen: (closesAt: number, extended: boolean) =>
+    `${extended ? 'กรมขยายเวลาให้ ' : ''}ยังยืนยันได้${until(closesAt)} หลังจากนั้นระบบปิด`,
+  closed: (closesAt: number) => `ระบบปิดเมื่อ ${dayAndTime(closesAt)} จึงยืนยันในรอบนี้ไม่ได้แล้ว`,
+  askMoreTime: 'หากจำเป็นต้องยืนยันหรือแก้ไข โปรดแจ้งหน่วยเหนือขึ้นไปเพื่อขอให้กรมพิจารณาขยายเวลา',
+  prepare: (opensAt: number) => `เปิดให้ยืนยัน${from(opensAt)} ระหว่างนี้โปรดบันทึกและตรวจข้อมูลให้พร้อม`,
+  agreed: (agreedAt: number) => `นัดส่งกับ อปท. ไว้ ${dayAndTime(agreedAt)}`,
   roster: 'สถานศึกษาของท่านยังไม่ได้ยืนยันข้อมูล การบันทึกไว้ยังไม่ใช่การยืนยัน',
+  rosterEmpty: 'ในตารางยังไม่มีรายชื่อ',
+  rosterReady: 'ข้อมูลในตารางพร้อมแล้ว เหลือเพียงยืนยัน',
   overview: 'ยังไม่ได้ยืนยันภาพรวม',
   otherCounts: 'ยังไม่ได้ยืนยันจำนวนสังกัดอื่น',
   province: 'จังหวัดยังไม่ได้ยืนยัน',
-  unitsBelow: 'หน่วยที่ยังดำเนินการไม่ครบ',
+  formerStands: (reported: number) => `อยู่ระหว่างแก้ไข ยอดที่ยืนยันไว้เดิม ${count(reported)} คน ยังเป็นยอดที่รายงาน จนกว่าจะยืนยันใหม่`,
+  unitsBelow: (left: number, of: number) => `หน่วยที่ยังดำเนินการไม่ครบ ${count(left)} จาก ${count(of)} แห่ง`,
+  outOfReach: (units: number) => `ติดต่อทางแชตไม่ได้ ${count(units)} แห่ง โปรดโทรศัพท์หรือแต่งตั้งผู้รับผิดชอบ`,
+  vacant: 'ยังไม่มีผู้รับผิดชอบ',
+  unbound: 'ยังไม่ผูกบัญชี LINE',
+  blocked: 'ปิดรับข้อความ',
+  noTelephone: 'ไม่มีหมายเลขโทรศัพท์ในระบบ',
+  telephone: (number: string) => `โทร. ${number}`,
+  moreDuties: (left: number) => `${more(left, 'หน่วย')}ของท่านที่ยังค้างอยู่ พิมพ์ ${SAY.switchDuty}`,
 } as const

@@ -21,3 +21,14 @@ function officerWords(actor: Actor): string[] {
       return [SAY.status, SAY.requests, SAY.left, SAY.deadlines, SAY.inCharge, SAY.help]
   }
 }
+
+const FEW = 4
+
+/** The nearest commands for somebody who was not understood: what was hinted at, as far as the person may do it, then the usual ones. */
+export function nextWords(actor: Actor, hinted: readonly string[] = []): string[] {
+  const usual = quickReplies(actor, { several: false })
+  const own = hinted.filter((word) => usual.includes(word) || ANYBODY.includes(word))
+  return [...new Set([...own, ...usual.slice(0, FEW - 1), SAY.help])].slice(0, FEW + 1)
+}
+
+const ANYBODY: readonly string[] = [SAY.history, SAY.settings]

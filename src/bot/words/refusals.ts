@@ -1,18 +1,23 @@
-import type { Component } from '../../db/schema.ts'
+import type { Component, UnitLevel } from '../../db/schema.ts'
 import type { Refusal } from '../../workflow/rules/refusal.ts'
 import { DUTY_STATE } from './appointment-words.ts'
 import { count, dayAndTime, from, until } from './dates.ts'
 import { SAY } from './say.ts'
-import { COMPONENT, more } from './terms.ts'
+import { ABOVE, ABOVE_ANY, ABOVE_LEVEL, COMPONENT, more, spaced } from './terms.ts'
 
 /** What happened, why, and who can change it or what to do next. */
 export type RefusalWords = { title: string; why: string; next: string }
 
 const NAMED = 10
 
-/** Words for every refusal. `component` is what was about to be done with, when that is known. */
-export function refusalWords(refusal: Refusal, component: Component | null = null): RefusalWords {
+/** An abbreviation stands apart from the Thai around it. */
+const apart = (unit: string): string => (unit.startsWith('อปท.') ? ` ${unit} ` : `${unit}`)
+
+/** Words for every refusal. `component` is what was about to be done with, `by` the level of who tried, when they are known. */
+export function refusalWords(refusal: Refusal, component: Component | null = null, by?: UnitLevel): RefusalWords {
   const what = component ? COMPONENT[component] : 'ข้อมูล'
+  const above = by ? ABOVE_LEVEL[by] : component ? ABOVE[component] : ABOVE_ANY
+  const asksItself = by === 'province' || by === 'department' || (by === undefined && component === 'province')
   switch (refusal.why) {
     case 'no-round':
       return {
@@ -30,7 +35,9 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: 'ปิดรับแล้ว',
         why: `ระบบปิดเมื่อ ${dayAndTime(refusal.closedAt)} จึงยืนยันหรือยกเลิกไม่ได้`,
-        next: 'หากมีเหตุจำเป็น โปรดแจ้งหน่วยเหนือเพื่อทำหนังสือขอขยายเวลาต่อกรม',
+        next: asksItself
+          ? 'หากมีเหตุจำเป็น โปรดทำหนังสือขอขยายเวลาต่อกรม'
+          : `หากมีเหตุจำเป็น โปรดแจ้ง${apart(above)}เพื่อทำหนังสือขอขยายเวลาต่อกรม`,
       }
     case 'held-late':
       return {
@@ -41,7 +48,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'not-yours':
       return {
         title: 'เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน',
-        why: 'ผู้ที่ทำได้คือเจ้าหน้าที่ของหน่วยนั้นหรือหน่วยเหนือโดยตรง',
+        why: 'ผู้ที่ทำได้คือเจ้าหน้าที่ของหน่วยนั้น หรือของหน่วยที่อยู่เหนือขึ้นไปหนึ่งระดับ (สถานศึกษา: อปท. / อปท.: จังหวัด / จังหวัด: กรม)',
         next: `ดูว่าใครรับผิดชอบ พิมพ์ ${SAY.inCharge} หากท่านมีหลายหน้าที่ พิมพ์ ${SAY.switchDuty}`,
       }
     case 'reads-only':
@@ -52,15 +59,15 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       }
     case 'already-confirmed':
       return {
-        title: `ยืนยัน${what}ไว้แล้ว`,
+        title: `ยืนยัน${spaced(what)}ไว้แล้ว`,
         why: `${refusal.by} ยืนยันเมื่อ ${dayAndTime(refusal.at)} เลขที่ ${refusal.receiptNumber}`,
         next: `ไม่ต้องทำซ้ำ หากต้องแก้ไข พิมพ์ ${SAY.askReopening}`,
       }
     case 'not-required':
       return {
         title: 'หน่วยนี้ไม่ต้องยืนยันในรอบนี้',
-        why: refusal.reason === '' ? 'หน่วยเหนือบันทึกไว้ว่าไม่ต้องยืนยัน' : `หน่วยเหนือบันทึกไว้ว่า ${refusal.reason}`,
-        next: 'หากไม่ถูกต้อง โปรดแจ้งหน่วยเหนือ',
+        why: `บันทึกไว้ว่า${refusal.reason === '' ? 'ไม่ต้องยืนยัน' : ` ${refusal.reason}`}`,
+        next: `หากไม่ถูกต้อง โปรดแจ้ง${apart(above)}`.trimEnd(),
       }
     case 'never-read':
       return {
@@ -115,7 +122,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
         return {
           title: 'ข้อมูลเปลี่ยนไปจากที่แสดง และระบบปิดแล้ว จึงไม่ได้ยืนยัน',
           why: `ตารางถูกแก้ไขหลังจากที่ท่านเห็นครั้งล่าสุด และระบบปิดเมื่อ ${dayAndTime(refusal.closedAt)} จึงแสดงยอดใหม่ให้ยืนยันไม่ได้แล้ว`,
-          next: 'ระบบบันทึกเวลาที่ท่านกดไว้แล้ว โปรดแจ้งหน่วยเหนือโดยเร็ว เพื่อทำหนังสือขอขยายเวลาต่อกรม',
+          next: `ระบบบันทึกเวลาที่ท่านกดไว้แล้ว โปรด${asksItself ? '' : `แจ้ง${apart(above)}โดยเร็ว เพื่อ`}ทำหนังสือขอขยายเวลาต่อกรม`,
         }
       return {
         title: 'ข้อมูลเปลี่ยนไปจากที่แสดง จึงยังไม่ดำเนินการ',
@@ -126,7 +133,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: 'ไม่มีรายการที่ต้องยืนยันในส่วนนี้',
         why: `ไม่มีหน่วยหรือรายการที่ต้องยืนยัน${what}`,
-        next: 'หากไม่ถูกต้อง โปรดแจ้งหน่วยเหนือให้ตรวจทะเบียน',
+        next: `หากไม่ถูกต้อง โปรดแจ้ง${apart(above)}ให้ตรวจทะเบียน`,
       }
     case 'counts-have-errors':
       return {
@@ -138,7 +145,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: `ยังไม่ได้ตรวจสอบ ${count(refusal.unchecked)} แห่ง`,
         why: 'แม้จำนวนไม่เปลี่ยนแปลง ก็ต้องทำเครื่องหมาย ตรวจสอบแล้ว ทุกแถวในรอบนี้',
-        next: `ทำเครื่องหมายในตาราง แล้วพิมพ์ ${SAY.confirmOtherCounts} อีกครั้ง`,
+        next: `พิมพ์ ${SAY.checkCounts} เพื่อตรวจในแชต หรือทำเครื่องหมายในตาราง แล้วพิมพ์ ${SAY.confirmOtherCounts} อีกครั้ง`,
       }
     case 'children-open':
       return {
@@ -167,8 +174,9 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'not-confirmed':
       return {
         title: 'ยังไม่ได้ยืนยัน จึงไม่มีอะไรต้องยกเลิก',
-        why: `${what}ยังเปิดให้แก้ไขอยู่`,
-        next: 'แก้ไขในตารางได้ทันที',
+        why: `${spaced(what)}ยังเปิดให้แก้ไขอยู่`,
+        next:
+          component === 'overview' || component === 'province' ? `ดูข้อมูลปัจจุบัน พิมพ์ ${SAY.status}` : 'แก้ไขในตารางได้ทันที',
       }
     case 'request-open':
       return {
@@ -186,10 +194,16 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       return {
         title: `${refusal.unit.name} ยืนยันไปแล้ว`,
         why: 'ระดับที่สูงกว่ายังยืนยันอยู่ จึงยกเลิกระดับล่างโดยตรงไม่ได้',
-        next: `ต้องยกเลิกจากระดับบนลงมา พิมพ์ ${SAY.askReopening} เพื่อขอต่อหน่วยเหนือ`,
+        next: `ต้องยกเลิกจากระดับบนลงมา พิมพ์ ${SAY.askReopening} เพื่อขอต่อ${component === 'roster' ? 'จังหวัด' : 'กรม'}`,
       }
     case 'no-reason':
-      return { title: 'ต้องมีเหตุผล', why: 'การยกเลิกหรือส่งคืนต้องบันทึกเหตุผลไว้เป็นหลักฐาน', next: 'โปรดพิมพ์เหตุผลสั้น ๆ' }
+      return refusal.tooShort === undefined
+        ? { title: 'ต้องมีเหตุผล', why: 'เรื่องนี้ต้องบันทึกเหตุผลไว้เป็นหลักฐาน', next: 'โปรดพิมพ์เหตุผลสั้น ๆ ให้เข้าใจได้' }
+        : {
+            title: 'เหตุผลสั้นเกินไป จึงยังไม่ได้ดำเนินการ',
+            why: `เรื่องนี้ต้องบันทึกเหตุผลไว้เป็นหลักฐาน อย่างน้อย ${refusal.tooShort} ตัวอักษร (ไม่นับสระและวรรณยุกต์บนล่าง)`,
+            next: 'โปรดพิมพ์เหตุผลให้เข้าใจได้ เช่น พบยอดไม่ตรงกับหลักฐาน',
+          }
     case 'run-open':
       return {
         title: 'ระบบกำลังอ่านตารางอยู่',
@@ -207,6 +221,24 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
         title: 'รายชื่อนี้ไม่ซ้ำกันแล้ว',
         why: 'ขณะนี้มีสถานศึกษาเดียวที่นับรายชื่อนี้ จึงไม่ต้องดำเนินการ',
         next: `ดูรายชื่อซ้ำที่เหลือ พิมพ์ ${SAY.sharedPupils}`,
+      }
+    case 'owes-nothing':
+      return {
+        title: 'ไม่ต้องเตือน',
+        why: 'หน่วยที่จะเตือนดำเนินการครบแล้ว หรือไม่มีสิ่งที่ต้องยืนยันในรอบนี้',
+        next: `ดูหน่วยที่ยังค้าง พิมพ์ ${SAY.left}`,
+      }
+    case 'quiet-hours':
+      return {
+        title: 'ยังไม่ได้ส่ง เพราะอยู่นอกเวลาที่ส่งได้',
+        why: 'ช่วงกลางคืนระบบไม่ส่งข้อความเตือนหรือประกาศถึงเจ้าหน้าที่ เว้นแต่เป็นวันสุดท้าย',
+        next: `ส่งได้ตั้งแต่ ${dayAndTime(refusal.from)} โปรดพิมพ์คำสั่งเดิมอีกครั้งเมื่อถึงเวลานั้น`,
+      }
+    case 'nothing-to-check':
+      return {
+        title: 'ไม่มีรายการที่จะบันทึกว่าไม่เปลี่ยนแปลง',
+        why: 'ตรวจครบแล้ว หรือแห่งที่เหลือไม่มีจำนวนเดิม หรือกรอกจำนวนในตารางไม่เท่าเดิม',
+        next: `ดูรายการทั้งหมด พิมพ์ ${SAY.checkCounts} แห่งที่จำนวนเปลี่ยน โปรดกรอกในตารางแล้วทำเครื่องหมายว่าตรวจแล้ว`,
       }
     case 'shared-pupil-kept':
       return {
@@ -301,8 +333,8 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'submission-over':
       return {
         title: 'ข้อมูลที่ส่งมาให้รับรองไม่มีผลแล้ว',
-        why: 'มีการส่งใหม่ ส่งคืน ยืนยันไปแล้ว หรือเจ้าหน้าที่ผู้ส่งพ้นหน้าที่',
-        next: `ดูข้อมูลปัจจุบัน พิมพ์ ${SAY.status}`,
+        why: 'มีการส่งใหม่ ส่งคืน ยืนยันไปแล้ว เจ้าหน้าที่ผู้ส่งพ้นหน้าที่ หรือ อปท. ปิดใช้ผู้รับรองแล้ว',
+        next: `ดูข้อมูลปัจจุบัน พิมพ์ ${SAY.status} หากปิดใช้ผู้รับรองแล้ว เจ้าหน้าที่ยืนยันเองได้ พิมพ์ ${SAY.confirm}`,
       }
     case 'no-letter':
       return {
@@ -345,6 +377,60 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
         title: 'อปท. นี้มีข้อมูลที่ต้องยืนยัน',
         why: `มีสถานศึกษาในสังกัด ${count(refusal.institutions)} แห่ง และสถานศึกษาสังกัดอื่น ${count(refusal.others)} แห่ง จึงบันทึกว่าไม่ต้องยืนยันไม่ได้`,
         next: 'ให้ อปท. ยืนยันตามปกติ หากทะเบียนไม่ถูกต้อง โปรดแจ้งกรมให้แก้ทะเบียน',
+      }
+    case 'extension-first':
+      return {
+        title: `ต้องขยายเวลาให้ ${refusal.unit.name} ก่อนรับคำสั่งนี้`,
+        why: 'คำสั่งนี้คือการส่งข้อมูลให้ผู้รับรอง แต่ระบบปิดสำหรับสถานศึกษานี้แล้ว แม้รับไว้ ผู้รับรองก็ยืนยันไม่ได้',
+        next: `พิมพ์ ${SAY.extend} ตามด้วยชื่อหรือรหัสของหน่วย วันที่ เลขที่หนังสือ และเหตุผล แล้วจึงรับคำสั่งนี้`,
+      }
+    case 'announcement-unknown':
+      return {
+        title: 'ไม่พบประกาศนี้',
+        why: 'ไม่มีประกาศเลขที่นี้ที่ส่งถึงหน่วยของท่าน หรือที่หน่วยของท่านออก',
+        next: `ดูประกาศของหน่วยและที่รอรับทราบ พิมพ์ ${SAY.announce}`,
+      }
+    case 'announcement-empty':
+      return {
+        title: 'ยังไม่มีข้อความประกาศ',
+        why: 'ประกาศต้องมีข้อความ',
+        next: `โปรดพิมพ์ ${SAY.announce} ตามด้วยข้อความ`,
+      }
+    case 'announcement-everywhere':
+      return {
+        title: 'ประกาศนี้ส่งถึงทุกระดับแล้ว',
+        why: 'ระบบส่งถึงหน่วยในสังกัดของท่านโดยตรงแล้ว จึงไม่ต้องส่งต่อ',
+        next: `หากต้องการเน้นย้ำเพิ่มเติม พิมพ์ ${SAY.announce} ตามด้วยข้อความ`,
+      }
+    case 'announcement-passed-on':
+      return {
+        title: 'หน่วยของท่านส่งต่อประกาศนี้แล้ว',
+        why: `${refusal.by} ส่งต่อเมื่อ ${dayAndTime(refusal.at)}`,
+        next: `ดูว่าใครรับทราบแล้ว พิมพ์ ${SAY.announce}`,
+      }
+    case 'nobody-below':
+      return {
+        title: 'ไม่มีผู้รับประกาศ',
+        why: 'ไม่มีหน่วยในสังกัดที่มีผู้รับผิดชอบซึ่งติดต่อทางแชตได้',
+        next: `ดูผู้รับผิดชอบของหน่วยในสังกัด พิมพ์ ${SAY.inCharge}`,
+      }
+    case 'told-today':
+      return {
+        title: 'วันนี้ส่งประกาศนี้แล้ว',
+        why: `ส่งถึงผู้ที่ยังไม่รับทราบได้วันละ 1 ครั้ง ส่งล่าสุดเมื่อ ${dayAndTime(refusal.at)}`,
+        next: 'ส่งซ้ำได้ตั้งแต่วันพรุ่งนี้ หากเร่งด่วน โปรดติดต่อทางโทรศัพท์',
+      }
+    case 'all-acknowledged':
+      return {
+        title: 'ผู้รับประกาศรับทราบครบแล้ว',
+        why: 'ไม่มีผู้ที่ยังไม่รับทราบประกาศนี้',
+        next: `ดูประกาศอื่น พิมพ์ ${SAY.announce}`,
+      }
+    case 'group-linked':
+      return {
+        title: 'กลุ่มนี้เชื่อมกับหน่วยอื่นแล้ว',
+        why: `กลุ่มนี้เชื่อมกับ ${refusal.unit.name} อยู่`,
+        next: `ผู้รับผิดชอบของ ${refusal.unit.name} ต้องยกเลิกการเชื่อมกลุ่มก่อน โดยพิมพ์ ${SAY.unlinkGroup} ในแชตส่วนตัว`,
       }
     case 'held-decided':
       return {

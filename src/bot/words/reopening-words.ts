@@ -37,6 +37,7 @@ export const REQUESTS = {
   none: 'ไม่มีคำขอที่รอท่านพิจารณา',
   title: (number: number, unit: string) => `${number}. ${unit}`,
   over: 'คำขอยกเลิกการยืนยัน',
+  waiting: (waiting: number) => `คำขอที่รอท่านพิจารณา ${waiting} เรื่อง`,
   component: 'รายการ',
   category: 'เหตุ',
   reason: 'เหตุผล',
@@ -45,16 +46,16 @@ export const REQUESTS = {
   endorse: 'เห็นชอบและส่งต่อ',
   carryOut: 'ยกเลิกการยืนยัน',
   sendBack: 'ส่งคืนคำขอ',
-  endorseNote: 'หน่วยของท่านยืนยันแล้วเช่นกัน การเห็นชอบคือยินยอมให้ยกเลิกการยืนยันของหน่วยท่านด้วย และส่งเรื่องต่อไปยังหน่วยเหนือ',
+  endorseNote: (next: string) =>
+    `หน่วยของท่านยืนยันแล้วเช่นกัน การเห็นชอบคือยินยอมให้ยกเลิกการยืนยันของหน่วยท่านด้วย และส่งเรื่องต่อให้${next}พิจารณา`,
   carryOutNote: 'เมื่อยกเลิก จะยกเลิกจากระดับบนลงมาในคราวเดียว เฉพาะหน่วยที่ขอ หน่วยอื่นยังยืนยันตามเดิม',
-  more: (left: number) => `ยังมีคำขออีก ${left} เรื่อง เมื่อพิจารณาชุดนี้แล้ว พิมพ์ ${SAY.requests}`,
   typedYes: (unit: string) => `${SAY.endorse} ${unit}`,
   typedNo: (unit: string) => `${SAY.sendBack} ${unit}`,
   endorsed: (unit: string, next: string) => `เห็นชอบคำขอของ ${unit} แล้ว ส่งต่อให้ ${next} พิจารณา`,
   carriedOut: (unit: string, sheetOpens: boolean) =>
-    `ยกเลิกการยืนยันของ ${unit} แล้ว ${sheetOpens ? 'ตารางเปิดให้แก้ไข และ' : ''}ระบบแจ้งผู้เกี่ยวข้องแล้ว`,
+    `ยกเลิกการยืนยันของ ${unit} แล้ว ${sheetOpens ? 'ตารางเปิดให้แก้ไข และ' : ''}ระบบจะแจ้งผู้เกี่ยวข้อง`,
   askWord: (unit: string) => `ส่งคืนคำขอของ ${unit}\nโปรดพิมพ์เหตุผลที่ส่งคืน (หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
-  sentBack: (unit: string) => `ส่งคืนคำขอของ ${unit} แล้ว ข้อมูลยังยืนยันตามเดิม และแจ้งผู้ขอแล้ว`,
+  sentBack: (unit: string) => `ส่งคืนคำขอของ ${unit} แล้ว ข้อมูลยังยืนยันตามเดิม และระบบจะแจ้งผู้ขอ`,
   pick: `ยังไม่ได้ดำเนินการ เพราะไม่ชัดว่าหมายถึงคำขอใด โปรดกดปุ่มใต้คำขอนั้น หรือพิมพ์ ${SAY.endorse} หรือ ${SAY.sendBack} ตามด้วยชื่อหน่วยที่ขอ`,
 } as const
 
@@ -63,8 +64,8 @@ export const CANCEL = {
   chooseTitle: 'ยกเลิกการยืนยันรายการใด',
   chooseAlt: 'เลือกรายการที่จะยกเลิกการยืนยัน',
   askReason: (unit: string, component: Component) =>
-    `จะยกเลิกการยืนยัน${COMPONENT[component]}ของ ${unit}\nโปรดพิมพ์เหตุผล หน่วยนั้นจะได้รับแจ้งพร้อมเหตุผลนี้ (หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
-  done: (unit: string) => `ยกเลิกการยืนยันของ ${unit} แล้ว ระบบแจ้งหน่วยนั้นพร้อมเหตุผลแล้ว`,
+    `จะยกเลิกการยืนยันของ ${unit}: ${COMPONENT[component]}\nโปรดพิมพ์เหตุผล หน่วยนั้นจะได้รับแจ้งพร้อมเหตุผลนี้ (หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
+  done: (unit: string) => `ยกเลิกการยืนยันของ ${unit} แล้ว ระบบจะแจ้งหน่วยนั้นพร้อมเหตุผล`,
 } as const
 
 export const PROGRESS = {
@@ -76,7 +77,8 @@ export const PROGRESS = {
   sentBack: (by: string, word: string) =>
     `${by} ส่งคืนคำขอ เหตุผล: ${withoutIds(word)}\nข้อมูลยังยืนยันตามเดิม หากยังจำเป็น ขอใหม่ได้โดยพิมพ์ ${SAY.askReopening}`,
   withdrawn: 'ถอนคำขอแล้ว',
-  lapsed: 'คำขอสิ้นสุดเพราะระบบปิดแล้ว ยอดที่ยืนยันไว้ยังใช้ตามเดิม หากจำเป็น โปรดแจ้งหน่วยเหนือเพื่อขอขยายเวลา',
+  lapsed: (component: Component) =>
+    `คำขอสิ้นสุดเพราะระบบปิดแล้ว ยอดที่ยืนยันไว้ยังใช้ตามเดิม หากจำเป็น ${component === 'province' ? 'โปรดทำหนังสือขอขยายเวลาต่อกรม' : `โปรดแจ้ง${component === 'roster' ? ' ' : ''}${ABOVE[component]} เพื่อทำหนังสือขอขยายเวลาต่อกรม`}`,
 } as const
 
 export const CANCELLED = {

@@ -63,10 +63,10 @@ export const SHARED_ANSWER = {
   askEvidence: (number: string) =>
     `ชี้แจงหลักฐานของเลข ${number}\nโปรดพิมพ์สั้น ๆ เช่น "มาเรียนตั้งแต่ 16 พ.ค. มีใบสมัครและบัญชีเรียกชื่อ"\n(ไม่ต้องพิมพ์ชื่อหรือเลขประจำตัวประชาชน หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
   evidence: (number: string, superior: string) => `บันทึกคำชี้แจงของเลข ${number} แล้ว อีกแห่งและ ${superior} จะเห็นคำชี้แจงนี้`,
-  askedSuperior: (superior: string) => `ทุกแห่งชี้แจงครบแล้ว ระบบแจ้ง ${superior} ให้พิจารณาแล้ว`,
+  askedSuperior: (superior: string) => `ทุกแห่งชี้แจงครบแล้ว ระบบจะแจ้ง ${superior} ให้พิจารณา`,
   askReason: (number: string, keeper: string) =>
     `จะให้นับเลข ${number} ที่ ${keeper}\nโปรดพิมพ์เหตุผล ทุกแห่งจะได้รับแจ้งพร้อมเหตุผลนี้ (หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
-  decided: (number: string, keeper: string) => `บันทึกแล้ว ให้นับเลข ${number} ที่ ${keeper} และแจ้งทุกแห่งแล้ว`,
+  decided: (number: string, keeper: string) => `บันทึกแล้ว ให้นับเลข ${number} ที่ ${keeper} ระบบจะแจ้งทุกแห่ง`,
   othersConfirmed: (units: string) => `${units} ยืนยันไปแล้ว ต้องขอยกเลิกการยืนยันก่อนจึงจะนำรายชื่อออกได้ ระบบไม่ได้ยกเลิกให้เอง`,
   pick: 'ยังไม่ได้ดำเนินการ เพราะไม่ชัดว่าหมายถึงรายใด หรือรายนั้นดำเนินการไว้แล้ว โปรดกดปุ่มใต้รายที่ต้องการ หรือพิมพ์ตามที่แสดงใต้ปุ่ม',
 } as const

@@ -39,7 +39,7 @@ export const SPOT = {
   askFound: `โปรดพิมพ์ ${SAY.spotFound} ตามด้วยเลขข้อ เช่น ${SAY.spotFound} 3-5`,
   askNote: `โปรดพิมพ์ ${SAY.spotNote} ตามด้วยเลขข้อหรือชื่อสถานศึกษา แล้วตามด้วยข้อความ เช่น ${SAY.spotNote} 6 ลาป่วย มีใบรับรองแพทย์`,
   recordedFound: (numbers: string) => `บันทึกแล้วว่าพบตัว ข้อ ${numbers}`,
-  recordedMissing: (numbers: string) => `บันทึกแล้วว่าไม่พบตัว ข้อ ${numbers} และแจ้งสถานศึกษากับ อปท. แล้ว`,
+  recordedMissing: (numbers: string) => `บันทึกแล้วว่าไม่พบตัว ข้อ ${numbers} ระบบจะแจ้งสถานศึกษากับ อปท.`,
   noted: 'บันทึกหมายเหตุแล้ว',
   already: (input: { number: number; result: string; by: string; at: number }) =>
     `ข้อ ${input.number} ${input.by} บันทึกว่า${input.result}ไว้แล้วเมื่อ ${dayAndTime(input.at)}`,

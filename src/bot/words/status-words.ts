@@ -60,6 +60,7 @@ export const BUTTON = {
   requests: (waiting: number) => `ดูคำขอที่รอ (${count(waiting)})`,
   confirmOverview: 'ยืนยันภาพรวม',
   confirmOtherCounts: 'ยืนยันสังกัดอื่น',
+  checkCounts: 'ตรวจจำนวนสังกัดอื่น',
   confirmProvince: 'ยืนยันจังหวัด',
   markChecked: 'ดูรายการ อปท. ที่รอตรวจสอบ',
   left: 'รายชื่อที่ยังไม่ยืนยัน',
@@ -203,6 +204,11 @@ export function laoItem(line: LaoLine): string {
   if (line.overview !== 'not_applicable') parts.push(`ภาพรวม${COMPONENT_STATE[line.overview]}`)
   if (line.otherCounts !== 'not_applicable')
     parts.push(`สังกัดอื่น${line.countsDrifted ? STATE.drifted : COMPONENT_STATE[line.otherCounts]}`)
+  const open = line.institutions.filter((child) => child.state === 'open')
+  const toMend = open.filter((child) => child.errors > 0 || child.unexplainedWarnings > 0).length
+  const stuck = open.filter((child) => child.sheetTrouble !== null || child.hold !== null).length
+  if (toMend > 0) parts.push(`ต้องแก้ไขหรือชี้แจง ${toMend} แห่ง`)
+  if (stuck > 0) parts.push(`อ่านตารางไม่ได้หรือรายชื่อหาย ${stuck} แห่ง`)
   if (parts.length === 0) parts.push('ไม่มีสถานศึกษา ต้องบันทึกว่าไม่ต้องยืนยัน')
   return `${line.name} (${parts.join(', ')})`
 }

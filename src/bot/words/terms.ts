@@ -39,6 +39,31 @@ export const ABOVE: Record<Component, string> = {
   province: 'กรม',
 }
 
+/** Who is asked next by a level. */
+export const ABOVE_LEVEL: Record<UnitLevel, string> = {
+  institution: 'อปท. ต้นสังกัด',
+  lao: 'จังหวัด',
+  province: 'กรม',
+  department: 'กรม',
+}
+
+/** A heading over who is in charge at the level above. */
+export const AT_ABOVE: Record<UnitLevel, string> = {
+  institution: 'อปท. ต้นสังกัด',
+  lao: 'ระดับจังหวัด',
+  province: 'ระดับกรม',
+  department: 'ระดับกรม',
+}
+
+/** An abbreviation stands apart from the Thai that follows it. */
+export const spaced = (words: string): string => (words.endsWith('.') ? `${words} ` : words)
+
+/** The same for the Thai that comes before it. */
+export const spacedBefore = (words: string): string => (words.startsWith('อปท.') ? ` ${words}` : words)
+
+/** The same where nothing says which level speaks. */
+export const ABOVE_ANY = 'หน่วยที่อยู่เหนือขึ้นไปหนึ่งระดับ (สถานศึกษาแจ้ง อปท. / อปท. แจ้งจังหวัด / จังหวัดแจ้งกรม)'
+
 export const baselineAt = (date: string): string => `จำนวนเดิม ณ วันที่ ${date}`
 
 export const CATEGORY: Record<ReopeningCategory, string> = {

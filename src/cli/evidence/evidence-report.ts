@@ -1,12 +1,12 @@
+import { actWords } from '../../bot/words/act-words.ts'
+import { exactMoment } from '../../bot/words/exact-moment.ts'
 import { ROLE, withoutIds } from '../../bot/words/terms.ts'
 import type { EventType } from '../../workflow/event-log.ts'
 import type { EvidenceAct, EvidenceEntry, EvidencePerson } from '../../workflow/evidence.ts'
 import type { MessageSent } from '../../workflow/evidence-messages.ts'
 import type { Evidence } from '../evidence.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../export/csv-text.ts'
-import { actWords } from './act-words.ts'
 import { fateWords, NOT_REACHED, toldWords } from './message-words.ts'
-import { exactMoment } from './moment.ts'
 
 const HEADERS = ['วันเวลา', 'เรื่อง', 'หน่วย', 'ผู้ดำเนินการหรือผู้รับแจ้ง', 'ใบรับ', 'เหตุผลหรือข้อความ', 'ผลการส่ง', 'ลำดับในบันทึก']
 

@@ -1,6 +1,7 @@
+import { exactMoment } from '../../bot/words/exact-moment.ts'
+import { DROPPED_BY_OPERATOR } from '../../workflow/dead-letters.ts'
 import type { MessageSent, MessageState } from '../../workflow/evidence-messages.ts'
 import type { Notice } from '../../workflow/notice.ts'
-import { exactMoment } from './moment.ts'
 
 const TOLD: Record<Notice['type'] | 'answer', string> = {
   answer: 'ตอบข้อความ',
@@ -34,7 +35,13 @@ const TOLD: Record<Notice['type'] | 'answer', string> = {
   'certifier-switched': 'แจ้งการเปิดหรือปิดใช้ผู้รับรอง',
   'submission-waits': 'แจ้งว่ามีเรื่องรอผู้รับรอง',
   'submission-sent-back': 'แจ้งว่าผู้รับรองส่งคืน',
+  nudge: 'เตือนตามที่ อปท. จังหวัด หรือกรมขอ',
+  announcement: 'แจ้งประกาศ',
+  'weekly-card': 'ส่งรายงานประจำสัปดาห์ถึงผู้บริหาร',
+  'unit-unreached': 'แจ้งว่าติดต่อผู้รับผิดชอบของหน่วยทางแชตไม่ได้',
   reminder: 'เตือนว่ายังไม่ได้ยืนยัน',
+  'quota-warning': 'แจ้งว่าโควตาข้อความ LINE ใกล้หมด',
+  'letters-dead': 'แจ้งว่ามีข้อความที่ส่งไม่สำเร็จ',
 }
 
 export const toldWords = (sent: MessageSent): string => TOLD[sent.notice] ?? sent.notice
@@ -44,6 +51,7 @@ const FATE: Record<MessageState, string> = {
   accepted: 'LINE รับแล้ว',
   pending: 'รอส่ง',
   unknown: 'ส่งแล้วแต่ไม่ทราบผล',
+  unreachable: 'ไม่ได้แจ้ง เพราะไม่มีบัญชี LINE ที่ติดต่อได้ (ยังไม่ได้ผูกบัญชี หรือบล็อกบัญชีของระบบ)',
   dropped: 'ไม่ได้ส่ง เพราะเรื่องสิ้นสุดก่อนถึงเวลาส่ง',
   dead: 'ส่งไม่สำเร็จ',
 }
@@ -54,5 +62,15 @@ export function fateWords(sent: MessageSent): string {
   const when = sent.state === 'accepted' && sent.endedAt !== null ? ` ${exactMoment(sent.endedAt)}` : ''
   const tried = sent.state === 'pending' && sent.attempts > 0 ? ` (พยายามส่งแล้ว ${sent.attempts} ครั้ง)` : ''
   const error = sent.state === 'dead' && sent.error !== null ? `: ${sent.error}` : ''
-  return `${FATE[sent.state]}${when}${tried}${error}`
+  return `${fateOf(sent)}${when}${tried}${error}`
+}
+
+function fateOf({ state, error }: MessageSent): string {
+  if (state !== 'dropped' || error === null) return FATE[state]
+  return error.startsWith(DROPPED_BY_OPERATOR) ? DROPPED.byOperator : DROPPED.nobodyWaits
+}
+
+const DROPPED = {
+  nobodyWaits: 'ไม่ได้ส่ง เพราะตอบช้าเกินกว่าที่ผู้ถามจะรอ',
+  byOperator: 'ไม่ได้ส่ง ตามคำสั่งของผู้ดูแลระบบ',
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { confirmations, events, snapshots, units } from '../../../src/db/schema.ts'
+import { confirmations, events, otherInstitutions, snapshots, units } from '../../../src/db/schema.ts'
 import { readRosterFileForImport } from '../../../src/sheets/rpt318-file.ts'
 import { cancelDirectly } from '../../../src/workflow/cancel.ts'
 import { setNotRequired } from '../../../src/workflow/confirm-province.ts'
@@ -271,6 +271,19 @@ describe('lec export cross-checks itself', () => {
     const out = await exportWorld(world, OVER + 86_400_000)
     expect(rowOf(out.csv('institutions'), 'รหัสสถานศึกษา', '3099500001')['หมายเหตุ']).toBe('')
     expect(sumOf(out.csv('laos'), 'รวมที่ยืนยัน ในสังกัด')).toBe(22)
+  })
+
+  it('shows a round that is over with the institutions of other affiliations that it had, and none that came later', async () => {
+    const world = openChainWorld()
+    mustBeDone(world.confirmCounts('town', { at: AT }))
+    const before = (await exportWorld(world, LATE)).csv('other-counts')
+    expect(before.length).toBeGreaterThan(1)
+    world.act((tx) => {
+      tx.update(otherInstitutions).set({ closedAt: OVER }).run()
+    })
+    const after = (await exportWorld(world, OVER + 86_400_000)).csv('other-counts')
+    expect(after.map((row) => row['หมายเหตุ'])).toEqual(before.map((row) => row['หมายเหตุ']))
+    expect(after).toHaveLength(before.length)
   })
 
   it('lists an institution that came after its LAO confirmed as not confirmed', async () => {
