@@ -48,6 +48,9 @@ export function fullName(kind: string, name: string): string | null {
   return name.startsWith(before) ? name : `${before}${name}`
 }
 
+/** A name stands in typed commands and buttons, where LINE takes 300 UTF-16 units for all. */
+const LONGEST_NAME = 150
+
 /** Reads every row of a units file; what is wrong in it is added to `problems`, line by line. */
 export function readUnitsFile(rows: readonly UnitRow[], problems: ImportProblem[]): UnitsFile {
   const warnings: ImportProblem[] = []
@@ -76,6 +79,8 @@ function readRow(row: UnitRow, problems: ImportProblem[], warnings: ImportProble
   const formerCode = cell('former_code')
   if (formerCode !== '') checkCode({ line, column: 'former_code', code: formerCode, digits }, problems)
   if (given === '') problems.push({ line, words: 'ไม่มีชื่อ (name_th)' })
+  if (given.length > LONGEST_NAME)
+    problems.push({ line, words: `ชื่อ (name_th) ยาว ${given.length} ตัวอักษร ต้องไม่เกิน ${LONGEST_NAME} ตัวอักษร` })
   const parentCode = isLao ? cell('province_code') : cell('lao_code') || cell('parent_code')
   if (parentCode === '')
     problems.push({ line, words: isLao ? 'ไม่มีรหัสจังหวัด (province_code)' : 'ไม่มีรหัส อปท. ต้นสังกัด (lao_code)' })

@@ -112,6 +112,11 @@ describe('a file with mistakes imports nothing and names every bad line', () => 
       [expect.stringContaining('เลขศูนย์นำหน้าอาจหายไป')],
     ],
     ['no name', csv('04990102,town_municipality,,99,ทุ่งตะวัน,,'), ['2 ไม่มีชื่อ (name_th)']],
+    [
+      'a name too long for a button',
+      csv(`04990102,town_municipality,${'ก'.repeat(151)},99,ทุ่งตะวัน,,`),
+      ['2 ชื่อ (name_th) ยาว 151 ตัวอักษร ต้องไม่เกิน 150 ตัวอักษร'],
+    ],
     ['no parent', csv(LAO, '3099200001,school,ก,,,,'), ['3 ไม่มีรหัส อปท. ต้นสังกัด (lao_code)']],
     [
       'two names for one province',
