@@ -37,7 +37,8 @@ export async function refuseSecondProduct(dataDir: string): Promise<void> {
   const running = readRunning(dataDir)
   if (!running) return
   const answers = await fetch(`http://127.0.0.1:${running.port}/healthz`, { signal: AbortSignal.timeout(1500) })
-    .then((answer) => answer.ok)
+    // 503: it runs and something is wrong with it.
+    .then((answer) => answer.ok || answer.status === 503)
     .catch(() => false)
   if (answers)
     throw new AppError(

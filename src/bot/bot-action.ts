@@ -79,6 +79,8 @@ const actionShape = z.discriminatedUnion('type', [
       .int()
       .transform((id) => id as AppointmentId),
     change: z.enum(['suspend', 'resume', 'end']),
+    /** On the card, where the name alone does not say who is meant. */
+    number: z.number().optional(),
   }),
   z.object({ type: z.literal('revoke-invitation'), invitationId: z.number().int(), number: z.number() }),
   z.object({ type: z.literal('certify'), submissionId: z.number().int(), counted: z.number() }),

@@ -140,10 +140,13 @@ export function questionIn(plain: string): Command | null {
   return QUESTIONS.find(([words]) => words.test(asked))?.[1] ?? null
 }
 
-const ENDS_ASKING = new RegExp(`${WHETHER}$`)
+const ENDS_ASKING =
+  /(?:ไหม|มั้ย|มั๊ย|ไม๊|มัย|หรือไม่|(?:หรือ|รึ)?(?:เปล่า|ป่าว)|(?:หรือ|รึ)ยัง|ยังไง|ยังงัย|อย่างไร|ไง|งัย|เมื่อไร|เมื่อไหร่|วันไหน|กี่(?:โมง|วัน|คน|แห่ง)|ที่ไหน|ตรงไหน|อะ?ไร|\?)(?:บ้าง|ดี|ล่ะ|อ่ะ|อะ|กัน)*$/
+/** A question that is told of, in the middle of a sentence, is asked of nobody: "กดยืนยันไปแล้วโดยไม่แน่ใจว่าแก้ได้ไหม". */
+const TOLD = /\S\s*(?:ไม่(?:ทราบ|รู้|แน่ใจ)|ถาม|สงสัย|สอบถาม)(?:มา)?ว่า|เพราะ|เนื่องจาก/
 
 /** Whether a text asks, beyond sounding like a matter that is often asked about: a reason may speak of anything. */
-export const endsAsking = (plain: string): boolean => ENDS_ASKING.test(plain)
+export const endsAsking = (plain: string): boolean => ENDS_ASKING.test(plain) && !TOLD.test(plain.replace(LEAD, ''))
 
 /** After everything else has been tried: how something is done. */
 export function howIn(plain: string): Command | null {

@@ -27,7 +27,7 @@ export function appointCommand(): Command {
     .option('--order-date <date>', 'date of the order, YYYY-MM-DD (CE)')
     .action((options: AppointOptions) => {
       if (!options.department || !options.name)
-        throw new AppError('ระบุ --department และ --name (หน่วยอื่นใช้ lec invite หรือให้หน่วยเหนือเชิญในแชต)', {
+        throw new AppError('ระบุ --department และ --name (หน่วยอื่นใช้ lec invite หรือให้หน่วยที่อยู่เหนือขึ้นไปหนึ่งระดับเชิญในแชต)', {
           code: 'bad-input',
         })
       return inviteTo({ ...options, unit: 'department', role: 'officer' })

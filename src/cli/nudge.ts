@@ -43,7 +43,8 @@ export function nudgeByCode(tx: Tx, options: Options, now: Instant): string[] {
 
 function asked(unit: Unit, all: boolean): { superiorId: UnitId; unitIds: UnitId[] | 'all' } {
   if (all) return { superiorId: unit.id, unitIds: 'all' }
-  if (unit.parentId === null) throw new AppError('กรมไม่มีหน่วยเหนือ โปรดใช้ --all', { code: 'bad-input' })
+  if (unit.parentId === null)
+    throw new AppError('กรมเป็นระดับสูงสุด ไม่มีผู้เตือน หากจะเตือนทุกจังหวัดที่ยังค้าง โปรดใช้ --all', { code: 'bad-input' })
   return { superiorId: unit.parentId, unitIds: [unit.id] }
 }
 

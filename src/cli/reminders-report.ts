@@ -17,6 +17,35 @@ const count = (value: number): string => new Intl.NumberFormat('en-US').format(v
 
 const UNREACHABLE = { vacant: 'ไม่มีผู้รับผิดชอบ', unbound: 'ยังไม่ผูกบัญชี LINE', blocked: 'ปิดรับข้อความ' } as const
 
+/** What the names of moments mean, as they stand in a line of the plan and in --owing. */
+const MOMENT_WORDS: Readonly<Record<string, string>> = {
+  opens: 'เปิดบันทึก',
+  confirming: 'เปิดยืนยัน',
+  '1d': 'วันทำการก่อนวันสุดท้าย',
+  '0d': 'เช้าวันสุดท้าย',
+  missed: 'เลยกำหนดแล้ว ยังไม่ปิดระบบ',
+  closed: 'ปิดระบบแล้ว ใครไม่ได้ยืนยัน',
+  digest: 'สรุปถึงระดับเหนือขึ้นไป',
+  agreed: 'วันนัดส่ง',
+  executive: 'ถึงผู้บริหาร',
+}
+
+function momentWords(name: string): string {
+  const known = MOMENT_WORDS[name]
+  if (known) return known
+  const [, count = '', of = ''] = /^(?:agreed-)?(\d+)([dhm])$/.exec(name) ?? []
+  if (of === 'd') return `${count} วันทำการก่อนวันสุดท้าย`
+  if (of === '') return `วันสุดท้าย เวลา ${name} น.`
+  const span = `${count} ${of === 'h' ? 'ชั่วโมง' : 'นาที'}`
+  return name.startsWith('agreed-') ? `${span}ก่อนเวลานัดส่ง` : `${span}ก่อนหมดเวลา`
+}
+
+function momentLegend(slots: Forecast['slots']): string[] {
+  const names = [...new Set(slots.flatMap(({ moments }) => moments))]
+  if (names.length === 0) return []
+  return ['', 'ชื่อครั้งการเตือน / names of moments', ...names.map((name) => `  ${name}: ${momentWords(name)}`)]
+}
+
 /** What is known of the holidays that working days are counted by; silence would pass for certainty. */
 export function calendarLines(years: readonly YearKnown[]): string[] {
   return years.map(({ year, how, source }) => {
@@ -53,6 +82,7 @@ export function forecastLines(input: {
       ].join(' · '),
       ...nameLines(slot.names),
     ]),
+    ...momentLegend(slots),
     '',
     'ผู้รับต่อเดือน (นับตามเดือนของ LINE) / recipients a month',
     ...forecast.months.map(
@@ -65,6 +95,8 @@ export function forecastLines(input: {
     `  ${Object.entries({ ...DEFAULT_SHARES, ...shares })
       .map(([name, share]) => `${name}=${share}`)
       .join(' ')}`,
+    'ไม่เกิน: หากไม่มีหน่วยใดยืนยันเพิ่ม / คาดว่า: ตามสมมติฐานข้างต้น ทั้งสองคิดจากหน่วย ผู้รับผิดชอบ การขยายเวลา และนัดส่งที่มีอยู่ขณะนี้',
+    'นับเฉพาะการเตือนตามแผน ไม่รวมคำสั่งเตือน ประกาศ ข่าวการยืนยัน และคำขอ / planned reminders only',
     'หนึ่งคนนับหนึ่งข้อความต่อครั้ง แม้รับผิดชอบหลายหน่วย ข้อความที่ตอบคนซึ่งกำลังพิมพ์อยู่ไม่เสียโควตา',
   ]
 }
@@ -82,7 +114,8 @@ function nameLines(names: readonly ForecastName[]): string[] {
 function shortage(quota: MessageQuota | null, month: { month: string; expected: number }): string {
   if (quota === null || quota.limit === null || quota.left === null) return ''
   const left = quota.month === month.month ? quota.left : quota.limit
-  return month.expected > left ? `  ! เกินโควตาที่เหลือ ${count(left)} / more than is left` : ''
+  if (month.expected <= left) return ''
+  return `  ! เกินโควตาที่เหลือ ${count(left)} / more than is left ระบบจะชะลอรายงานสรุปก่อน แล้วการเตือนล่วงหน้า แล้วการเตือนวันสุดท้าย โปรดเพิ่มโควตาที่ LINE Official Account Manager`
 }
 
 function quotaLine(quota: MessageQuota | null, asked: string | null): string {

@@ -34,7 +34,7 @@ const inForce = (now: Instant | Placeholder) =>
   and(
     lte(appointments.validFrom, now),
     or(isNull(appointments.validTo), gt(appointments.validTo, now)),
-    isNull(appointments.suspendedAt),
+    or(isNull(appointments.suspendedAt), gt(appointments.suspendedAt, now)),
   )
 
 /** The actor behind an appointment, or null when it is not in force at `now`. */

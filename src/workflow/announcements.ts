@@ -35,8 +35,9 @@ export type AnnouncementWanted = {
 export function announcementRefusal(tx: Tx, input: AnnouncementWanted, now: Instant): Refusal | null {
   const { actor, unitId, passesOnId } = input
   if (actor && actor.unitId !== unitId) return { why: 'not-yours' }
-  if (actor && actor.role !== 'officer') return { why: 'reads-only' }
   const unit = unitById(tx, unitId)
+  if (actor && unit.level === 'institution') return { why: 'not-yours', only: ['lao', 'province', 'department'] }
+  if (actor && actor.role !== 'officer') return { why: 'reads-only' }
   if (unit.level === 'institution' || (actor === null && unit.level !== 'department')) return { why: 'nobody-below' }
   if (passesOnId !== null) {
     const refusal = passingOnRefusal(tx, { unitId, passesOnId })

@@ -1,5 +1,4 @@
 import { eq, getTableColumns } from 'drizzle-orm'
-import type { UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import {
   appointments,
@@ -17,24 +16,17 @@ import {
   submissions,
   units,
 } from '../db/schema.ts'
+import { AROUND } from './compare-around.ts'
+import { byId, compare, type ReplayDifference } from './compare-fields.ts'
 import { replayEvent } from './replay-log.ts'
 import { componentKey, emptyReplay, markKey, type Replayed } from './replayed.ts'
 
-/** Where the log and a table disagree. `field` is `row` when one side has nothing at all. */
-export type ReplayDifference = {
-  table: keyof Omit<Replayed, 'openHolds' | 'waitingSubmissions'>
-  /** The row's key: an id, a receipt number, or round/unit/component. */
-  key: string
-  unitId: UnitId | null
-  field: string
-  log: string
-  tables: string
-}
+export type { ReplayDifference }
 
 /** Replays the whole log (R38) and names everything that the tables say otherwise. Reads only. */
 export function replayDifferences(tx: Tx): ReplayDifference[] {
   const log = replayLog(tx)
-  return TABLES.flatMap((table) => table(tx, log))
+  return [...TABLES.flatMap((table) => table(tx, log)), ...AROUND.flatMap((table) => table(tx, log.around))]
 }
 
 const PAGE = 5000
@@ -53,36 +45,6 @@ export function replayLog(tx: Tx): Replayed {
     if (page.length < PAGE) return all
   }
 }
-
-type Comparable = Record<string, string | number | boolean | null>
-
-/** Compares the fields that the log's side has; both sides keyed alike. */
-function compare<K extends string | number>(
-  table: ReplayDifference['table'],
-  log: ReadonlyMap<K, Comparable>,
-  stored: ReadonlyMap<K, Comparable>,
-): ReplayDifference[] {
-  const found: ReplayDifference[] = []
-  for (const key of new Set([...log.keys(), ...stored.keys()])) {
-    const [said, held] = [log.get(key), stored.get(key)]
-    const unitId = (said?.['unitId'] ?? held?.['unitId'] ?? null) as UnitId | null
-    const differs = (field: string, a: unknown, b: unknown): void => {
-      found.push({ table, key: String(key), unitId, field, log: JSON.stringify(a), tables: JSON.stringify(b) })
-    }
-    if (!said || !held) {
-      differs('row', said ?? null, held ?? null)
-      continue
-    }
-    for (const field of Object.keys(said)) {
-      const [a, b] = [said[field] ?? null, held[field] ?? null]
-      if (a !== b) differs(field, a, b)
-    }
-  }
-  return found
-}
-
-const byId = <T extends { id: number }>(rows: readonly T[]): Map<T['id'], Omit<T, 'id'>> =>
-  new Map(rows.map(({ id, ...rest }) => [id, rest]))
 
 const TABLES: ((tx: Tx, log: Replayed) => ReplayDifference[])[] = [
   (tx, log) => {

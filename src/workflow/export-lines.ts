@@ -95,7 +95,9 @@ function laosOf(tx: Tx, input: { province: Unit; scope: ExportScope; base: Expor
   if (scope.level === 'lao') return [scope.unit]
   const below = and(eq(units.parentId, province.id), eq(units.level, 'lao'))
   const all = tx.select().from(units).where(below).orderBy(units.id).all()
-  return all.filter((lao) => !isGone(lao, at(lao.id)) || base.parentsOfReported.has(lao.id) || hasReported(base, lao.id))
+  return all.filter(
+    (lao) => !isGone(lao, at(lao.id)) || base.parentsOfReported.has(lao.id) || hasReported(base, lao.id),
+  )
 }
 
 const hasReported = (base: ExportBase, id: UnitId): boolean =>
@@ -190,8 +192,7 @@ function closedInstitutions(
     .orderBy(units.id)
     .all()
   const closed = all.filter(
-    (unit) =>
-      unit.parentId !== null && isGone(unit, at(unit.parentId)) && base.reportedOf(unit.id, 'roster') !== null,
+    (unit) => unit.parentId !== null && isGone(unit, at(unit.parentId)) && base.reportedOf(unit.id, 'roster') !== null,
   )
   return Map.groupBy(closed, (unit) => unit.parentId)
 }

@@ -1,9 +1,12 @@
+import type Database from 'better-sqlite3'
 import type { Instant, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
+import { preparedOn } from '../db/prepared.ts'
 import type { UnitLevel } from '../db/schema.ts'
 import { onlyNear } from './rules/text/nearest-word.ts'
+import { remember } from './rules/text/remember.ts'
 import { wordKey } from './rules/text/thai-text.ts'
-import { childrenOf, type Unit, unitByAnyCode } from './unit.ts'
+import { childrenOf, type Unit, unitByAnyCode, unitById } from './unit.ts'
 
 const BELOW: Record<UnitLevel, UnitLevel | null> = {
   department: 'province',
@@ -32,26 +35,59 @@ export const unitKey = (name: string): string =>
 export type FoundUnits = { kind: 'none' } | { kind: 'one'; unit: Unit } | { kind: 'several'; units: Unit[] }
 
 /**
- * The unit below `unitId` that a text names, by its name, a short form of it, part of it, or its code. `deep` looks two levels
- * down (a province finds institutions); without it only those directly below are looked at.
+ * The unit below `unitId` that a text names, by its name, a short form of it, part of it, or its code. `deep` looks at everything
+ * below, the nearer levels first; without it only at those directly below. `only`: units of that level alone.
  */
 export function findUnitBelow(
   tx: Tx,
-  input: { unitId: UnitId; level: UnitLevel; text: string; deep: boolean },
+  input: { unitId: UnitId; level: UnitLevel; text: string; deep: boolean; only?: UnitLevel | undefined },
   now: Instant,
 ): FoundUnits {
   const asked = unitKey(input.text)
   if (asked === '') return { kind: 'none' }
-  const candidates = below(tx, input, now)
+  const candidates = below(tx, input, now).filter((unit) => input.only === undefined || unit.level === input.only)
   const same = candidates.filter((unit) => unitKey(unit.name) === asked)
   if (same.length > 0) return found(same)
-  if (/^\d{6,12}$/.test(asked)) {
-    const bearer = unitByAnyCode(tx, asked)?.unit.id
-    return found(candidates.filter((unit) => unit.id === bearer))
-  }
+  if (/^\d{6,12}$/.test(asked)) return found(bearersBelow(tx, { ...input, code: asked }, now))
   if (asked.length < 2) return { kind: 'none' }
-  return found(candidates.filter((unit) => unitKey(unit.name).includes(asked)))
+  const part = candidates.filter((unit) => unitKey(unit.name).includes(asked))
+  return found(part.length > 0 || !input.deep ? part : institutionsOfNation(tx, { ...input, asked }, now))
 }
+
+function bearersBelow(
+  tx: Tx,
+  input: { unitId: UnitId; deep: boolean; only?: UnitLevel | undefined; code: string },
+  now: Instant,
+): Unit[] {
+  const bearer = unitByAnyCode(tx, input.code)?.unit
+  if (!bearer || (bearer.closedAt !== null && bearer.closedAt <= now)) return []
+  if (input.only !== undefined && bearer.level !== input.only) return []
+  for (let above = bearer.parentId; above !== null; above = input.deep ? unitById(tx, above).parentId : null)
+    if (above === input.unitId) return [bearer]
+  return []
+}
+
+/** The department has institutions three levels down: tens of thousands, looked at only when nothing nearer is meant. */
+function institutionsOfNation(
+  tx: Tx,
+  input: { level: UnitLevel; only?: UnitLevel | undefined; asked: string },
+  now: Instant,
+): Unit[] {
+  if (input.level !== 'department' || (input.only ?? 'institution') !== 'institution') return []
+  const named = preparedOn(tx, nationStatement)
+    .all({ now })
+    .map(({ id, name }) => ({ id, key: keptKey(name) }))
+    .filter(({ key }) => key.includes(input.asked))
+  const same = named.filter(({ key }) => key === input.asked)
+  return (same.length > 0 ? same : named).map(({ id }) => unitById(tx, id))
+}
+
+const nationStatement = (raw: Database.Database) =>
+  raw.prepare<[{ now: Instant }], { id: UnitId; name: string }>(
+    `select id, name from units where level = 'institution' and (closed_at is null or closed_at > @now) order by id`,
+  )
+
+const keptKey = remember(unitKey, 60_000)
 
 /**
  * The one unit below whose name was meant, when what was typed is a slip of exactly one: to look at, never to act on. Null else.

@@ -7,6 +7,7 @@ import type { ActMeant, HeldAct } from './held-act.ts'
 import { requestById } from './reopening-requests.ts'
 import { parentOf, type Round, roundById, windowOf } from './rounds.ts'
 import { endOfNextWorkingDay } from './rules/next-working-day.ts'
+import { isWorkingDay } from './rules/reminders/calendar.ts'
 import type { WindowComponent } from './rules/round-window.ts'
 import { type Unit, unitById } from './unit.ts'
 
@@ -30,7 +31,9 @@ export function lateOutlook(tx: Tx, held: HeldAct, now: Instant): LateOutlook {
     case 'confirm':
     case 'not-required': {
       const units = levelsAbove(tx, held.unitId).filter(shut).map(ref)
-      return units.length === 0 ? forItself(tx, held, shut) : { kind: 'opens', units, until: endOfNextWorkingDay(now) }
+      return units.length === 0
+        ? forItself(tx, held, shut)
+        : { kind: 'opens', units, until: endOfNextWorkingDay(now, isWorkingDay) }
     }
     case 'mark':
       return forItself(tx, held, shut)

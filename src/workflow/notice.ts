@@ -235,6 +235,9 @@ const OUTCOMES: readonly string[] = ['receipt', 'confirm-refused'] satisfies Not
 /** An account, a group or a room as LINE writes them: LINE refuses a message to anything else, for good. */
 export const isLineId = (id: string): boolean => /^[UCR][0-9a-f]{32}$/.test(id)
 
+/** A group or a multi-person chat: a push there counts once for every member, so that only replies go there. */
+export const isOfSeveral = (lineId: string): boolean => /^[CR]/.test(lineId)
+
 /** A reply token is good for about a minute after LINE's delivery; ten seconds are left for the way there. */
 const REPLY_TOKEN_LIFE_MS = 50_000
 
@@ -257,6 +260,7 @@ export function queueAnswer(
 ): OutboxId | null {
   if (!isLineId(input.lineUserId)) return null
   const reply = input.inboxId ? replyTokenOf(tx, input.inboxId) : null
+  if (!reply && isOfSeveral(input.lineUserId)) return null
   return queueRow(tx, {
     lineUserId: input.lineUserId,
     personId: input.personId,

@@ -8,7 +8,7 @@ import { componentsOf, owesNow } from './remind.ts'
 import { peopleAt } from './remind-people.ts'
 import { type Round, windowOf } from './rounds.ts'
 import type { ConfirmWindow, WindowComponent } from './rules/round-window.ts'
-import { type InstitutionLine, institutionLine, institutionLines } from './structure.ts'
+import { type InstitutionLine, institutionLine, institutionLines, laoLines } from './structure.ts'
 import { childrenOf, type Unit, unitById } from './unit.ts'
 
 /** A unit below that owes and that no officer can be told of in chat, with whom to call. */
@@ -27,6 +27,8 @@ export type ReminderLook = {
   owes: Owes
   /** Of the owed component that is due first. */
   window: ConfirmWindow
+  /** Of the units below that owe, where their time is another one. */
+  windowBelow: ConfirmWindow | null
   /** How many units below are looked at, of which `owes.units` owe. */
   unitsBelow: number
   /** Of an institution: what its sheet says, and the figure that stands while it corrects. */
@@ -59,6 +61,7 @@ export function reminderLook(tx: Tx, input: { round: Round; duty: ReminderDuty }
     kinds: duty.kinds,
     owes,
     window,
+    windowBelow: owes.units.length > 0 ? otherWindowBelow(tx, { round, unit, window }, now) : null,
     unitsBelow: unitsBelow(tx, { round, unit }, now),
     line,
     agreedAt: agreedAt !== null && now < agreedAt ? agreedAt : null,
@@ -104,6 +107,19 @@ function nextWindow(tx: Tx, input: { round: Round; unit: Unit; owes: Owes }, now
   return window
 }
 
+/** An extension for one of them reaches the unit above too. */
+function otherWindowBelow(
+  tx: Tx,
+  input: { round: Round; unit: Unit; window: ConfirmWindow },
+  now: Instant,
+): ConfirmWindow | null {
+  const { round, unit, window } = input
+  if (unit.level === 'institution' || unit.level === 'department') return null
+  const component = unit.level === 'province' ? 'overview' : 'roster'
+  const below = windowOf(tx, { round, unitId: unit.id, component }, now)
+  return below.dueAt === window.dueAt && below.closesAt === window.closesAt ? null : below
+}
+
 const agreedOf = (tx: Tx, input: { round: Round; unitId: UnitId }): Instant | null =>
   agreementOf(tx, { roundId: input.round.id, institutionId: input.unitId })?.agreed?.dueAt ?? null
 
@@ -116,8 +132,12 @@ function unitsBelow(tx: Tx, input: { round: Round; unit: Unit }, now: Instant): 
       return institutionLines(tx, { roundId: round.id, laoIds: [unit.id] }, now).filter(
         ({ state }) => state !== 'not_required',
       ).length
-    case 'province':
-      return childrenOf(tx, { unitId: unit.id, level: 'lao' }, now).length
+    case 'province': {
+      const laos = childrenOf(tx, { unitId: unit.id, level: 'lao' }, now)
+      return laoLines(tx, { roundId: round.id, laos }, now).filter(
+        ({ overview, otherCounts }) => overview !== 'not_required' || otherCounts !== 'not_required',
+      ).length
+    }
     case 'department':
       return provinceFigures(tx, { roundId: round.id, departmentId: unit.id }, now).length
   }

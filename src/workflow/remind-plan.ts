@@ -21,7 +21,9 @@ export type PlannedReminder = {
   unreachable: UnreachableReason | null
 }
 
-export type PlanInput = { round: Round; policy: ReminderPolicy }
+export type MomentReader = (span: ReminderSpan) => readonly ReminderMoment[]
+/** `momentsOf`: of one look at several provinces, which mostly have the same spans. */
+export type PlanInput = { round: Round; policy: ReminderPolicy; momentsOf?: MomentReader }
 
 /** Who in a province is to be reminded at `now` and has not been. Reads only, all owing units at once. */
 export function planProvince(tx: Tx, input: PlanInput & { provinceId: UnitId }, now: Instant): PlannedReminder[] {
@@ -33,7 +35,7 @@ export function planDepartment(tx: Tx, input: PlanInput & { departmentId: UnitId
 }
 
 /** Moments of a span under one policy; units mostly share theirs, and counting working days takes time. */
-export function momentReader(policy: ReminderPolicy): (span: ReminderSpan) => readonly ReminderMoment[] {
+export function momentReader(policy: ReminderPolicy): MomentReader {
   const known = new Map<string, readonly ReminderMoment[]>()
   return (span) => {
     const key = JSON.stringify(span)
@@ -44,10 +46,7 @@ export function momentReader(policy: ReminderPolicy): (span: ReminderSpan) => re
 }
 
 /** All moments of a unit, each once: components that are due together are spoken of together. */
-export function momentsOfUnit(
-  owing: Pick<Owing, 'spans'>,
-  momentsOf: (span: ReminderSpan) => readonly ReminderMoment[],
-): ReminderMoment[] {
+export function momentsOfUnit(owing: Pick<Owing, 'spans'>, momentsOf: MomentReader): ReminderMoment[] {
   const byKey = new Map<string, ReminderMoment>()
   for (const span of owing.spans) for (const moment of momentsOf(span)) byKey.set(moment.key, moment)
   return [...byKey.values()]
@@ -85,9 +84,12 @@ function plan(tx: Tx, input: PlanInput & { owing: readonly Owing[] }, now: Insta
 }
 
 function dueNow(input: PlanInput & { owing: readonly Owing[] }, now: Instant): Due[] {
-  const momentsOf = momentReader(input.policy)
+  const momentsOf = input.momentsOf ?? momentReader(input.policy)
+  const known = new Map<string, ReminderMoment[]>()
   return input.owing.flatMap((owing): Due[] => {
-    const moments = momentsNow(input.policy, momentsOfUnit(owing, momentsOf), now)
+    const key = JSON.stringify(owing.spans)
+    const moments = known.get(key) ?? momentsNow(input.policy, momentsOfUnit(owing, momentsOf), now)
+    known.set(key, moments)
     const owes = moments.length > 0 ? owedAt(owing, moments) : null
     return owes ? [{ owing, owes, moments }] : []
   })

@@ -4,7 +4,7 @@ import type { Tx } from '../db/open.ts'
 import { agreements } from '../db/schema.ts'
 import { extensionInstants } from './extension-reach.ts'
 import { grantedAt } from './remind-owing.ts'
-import { type PlanInput, planDepartment, planProvince } from './remind-plan.ts'
+import { momentReader, type PlanInput, planDepartment, planProvince } from './remind-plan.ts'
 import { policyOf } from './remind-policy.ts'
 import { queueReminders } from './remind-queue.ts'
 import { activeRound, type Round } from './rounds.ts'
@@ -26,7 +26,8 @@ export function reminderPass(tx: Tx, input: { departmentId: UnitId }, now: Insta
   if (keys.length === 0) return null
   const provinces = childrenOf(tx, { unitId: input.departmentId, level: 'province' }, now)
   const key = [round.id, JSON.stringify(policy), ...new Set(keys)].join(' ')
-  return { key, round, policy, departmentId: input.departmentId, provinceIds: provinces.map(({ id }) => id) }
+  const momentsOf = momentReader(policy)
+  return { key, round, policy, momentsOf, departmentId: input.departmentId, provinceIds: provinces.map(({ id }) => id) }
 }
 
 /**

@@ -2,11 +2,11 @@ import type { Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Tx } from '../db/open.ts'
 import type { Component } from '../db/schema.ts'
 import { confirmationOf, stateOf } from './component-state.ts'
-import { provinceFigures } from './lao-figures.ts'
 import type { Owes } from './notice.ts'
 import type { Round } from './rounds.ts'
 import { institutionLine, type LaoLine, laoLines } from './structure.ts'
 import { childrenOf, unitById } from './unit.ts'
+import { baseMoment } from './units-at.ts'
 
 export const OWES_NOTHING: Owes = { roster: false, overview: false, otherCounts: false, province: false, units: [] }
 
@@ -33,7 +33,8 @@ export function provinceOwes(tx: Tx, input: { round: Round; provinceId: UnitId; 
 /** Provinces that have not confirmed; the department itself confirms nothing. */
 export function departmentOwes(tx: Tx, input: { round: Round; departmentId: UnitId }, now: Instant): Owes | null {
   const { round, departmentId } = input
-  const units = provinceFigures(tx, { roundId: round.id, departmentId }, now)
+  const provinces = childrenOf(tx, { unitId: departmentId, level: 'province' }, baseMoment(tx, round.id, now))
+  const units = provinces
     .filter(({ id }) => !confirmationOf(tx, { roundId: round.id, unitId: id, component: 'province' }))
     .map(({ id, name }) => ({ id, name }))
   return units.length > 0 ? { ...OWES_NOTHING, units } : null

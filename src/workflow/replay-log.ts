@@ -1,5 +1,6 @@
 import type { AppointmentId, Instant, RoundId, UnitId } from '../db/ids.ts'
 import type { Component, events, RequestState, UnitLevel } from '../db/schema.ts'
+import { APPLY_AROUND, type AroundData } from './replay-around.ts'
 import {
   componentKey,
   markKey,
@@ -11,8 +12,10 @@ import {
 
 type EventRow = typeof events.$inferSelect
 
-/** Applies one event, in the order of the log. Types that decide nothing (reminders, drifts, spot checks …) pass. */
+/** Applies one event, in the order of the log. Types that decide nothing (reminders, reads, words …) pass (docs/decisions/0022). */
 export function replayEvent(all: Replayed, row: EventRow): void {
+  const around = APPLY_AROUND[row.type]
+  if (around) around(all, row, JSON.parse(row.data) as AroundData)
   const apply = APPLY[row.type]
   if (!apply) return
   const data = JSON.parse(row.data) as Data

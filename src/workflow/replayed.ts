@@ -24,9 +24,31 @@ export type Replayed = {
     { roundId: RoundId | null; state: 'waiting' | 'accepted' | 'refused'; aboveUntil: Instant | null }
   >
   submissions: Map<number, ReplayedSubmission>
+  around: ReplayedAround
   /** The hold and the submission that wait, by round and unit: at most one of each. */
   openHolds: Map<string, number>
   waitingSubmissions: Map<string, number>
+}
+
+type Signed = { personId: PersonId | null; appointmentId: AppointmentId | null; at: Instant }
+type Placed = { roundId: RoundId | null; unitId: UnitId | null }
+
+/** What stands around the chain and decides nothing in it by itself. */
+export type ReplayedAround = {
+  /** In the order in which they were made. */
+  attestations: Map<number, Placed & Signed & { component: string; contentHash: string; counted: number }>
+  drifts: Map<number, Placed & { component: string; contentHash: string; putBack: boolean }>
+  findings: Map<
+    number,
+    Placed & Signed & { snapshotId: number; row: number | null; pupilHash: string | null; foundOn: string }
+  >
+  agreements: Map<number, Placed & { proposedBy: string; dueAt: Instant; state: string }>
+  spotChecks: Map<number, Placed & Signed & { number: number; method: string; seed: string; frameHash: string }>
+  /** By `spotKey`. */
+  spotPupils: Map<string, { unitId: UnitId; result: string | null; byAppointmentId: AppointmentId | null }>
+  /** What was said and decided about pupils in two institutions, by question and place among its steps. */
+  sharedSteps: Map<string, Signed & { unitId: UnitId | null; act: string; keeperId: UnitId | null }>
+  sharedStepCounts: Map<number, number>
 }
 
 export type ReplayedUnit = {
@@ -103,6 +125,8 @@ export type ReplayedSubmission = {
 
 export const componentKey = (ref: { roundId: number | null; unitId: number | null; component: string }): string =>
   `${ref.roundId}/${ref.unitId}/${ref.component}`
+export const spotKey = (draw: { roundId: number | null; unitId: number | null }, number: number): string =>
+  `${draw.roundId}/${draw.unitId}/${number}`
 export const markKey = (ref: { roundId: number | null; laoId: number | null }): string => `${ref.roundId}/${ref.laoId}`
 /** One unit in one round. */
 export const unitKey = (ref: { roundId: number | null; unitId: number | null }): string =>
@@ -122,6 +146,16 @@ export function emptyReplay(): Replayed {
     extensions: new Map(),
     heldActs: new Map(),
     submissions: new Map(),
+    around: {
+      attestations: new Map(),
+      drifts: new Map(),
+      findings: new Map(),
+      agreements: new Map(),
+      spotChecks: new Map(),
+      spotPupils: new Map(),
+      sharedSteps: new Map(),
+      sharedStepCounts: new Map(),
+    },
     openHolds: new Map(),
     waitingSubmissions: new Map(),
   }

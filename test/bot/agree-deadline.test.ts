@@ -52,6 +52,14 @@ it('R18: the LAO counters in words, the institution accepts in words', () => {
   expect(town.tap('ตกลงตามนี้').words).toContain('สิ้นสุดแล้ว')
 })
 
+it('R18: the LAO accepts the proposal of one that it calls by its short name', () => {
+  const chat = openChat()
+  const town = chat.officer('town')
+  chat.officer('school').say('นัดส่ง 7 มิ.ย. 15.00')
+  town.heard()
+  expect(town.say('ตกลงนัดส่ง รร.เทศบาล 1').words).toContain('ตกลงนัด 7 มิ.ย. 2567 เวลา 15.00 น.')
+})
+
 it('R18: the LAO proposes to all at once; each hears of its own', () => {
   const chat = openChat()
   const town = chat.officer('town')

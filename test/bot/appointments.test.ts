@@ -168,7 +168,7 @@ describe('a second person certifies in chat', () => {
     teacher.say('ยืนยัน')
     chat.readSheet('school')
     teacher.heard()
-    expect(teacher.tap('ตรวจแล้ว มีตัวตนจริง').words).toContain('จะส่งให้ผู้รับรองก่อน')
+    expect(teacher.tap('ตรวจแล้ว มีตัวตนจริง').words).toContain('ระบบจะส่งให้ผู้รับรอง')
     return teacher.tap('ยืนยัน 10 คน').words
   }
 

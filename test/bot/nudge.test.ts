@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { events, people, reminders, units } from '../../src/db/schema.ts'
+import { grantExtension } from '../../src/workflow/extensions.ts'
 import { setReminderPolicy } from '../../src/workflow/remind-policy.ts'
 import { must } from '../world/chain-world.ts'
 import { type Chat, openChat } from './chat.ts'
@@ -20,7 +21,7 @@ describe('an LAO reminds its institutions (R38)', () => {
     const answer = chat.officer('town').say('เตือน ศพด.เมืองทุ่งตะวัน').words
     expect(answer).toMatch(/กำลังส่งข้อความเตือน 1 แห่ง[\s\S]*ศูนย์พัฒนาเด็กเล็กเมืองทุ่งตะวัน/)
     const heard = chat.officer('centre').heard().words
-    expect(heard).toContain('ผู้รับผิดชอบ town เจ้าหน้าที่ อปท. เทศบาลเมืองทุ่งตะวัน ขอให้ดำเนินการที่ค้างอยู่')
+    expect(heard).toContain('ผู้รับผิดชอบ town (เจ้าหน้าที่ เทศบาลเมืองทุ่งตะวัน) ขอให้ดำเนินการที่ค้างอยู่')
     expect(heard).toContain('กำหนดยืนยันภายในวันที่ 10 มิ.ย. 2567')
     expect(heard).toContain('[ยืนยันข้อมูล]')
     expect(chat.officer('school').heard().messages).toEqual([])
@@ -147,6 +148,37 @@ describe('the levels above', () => {
     expect(chat.officer('department').say('เตือน จังหวัดทุ่งตะวัน').words).toContain('กำลังส่งข้อความเตือน 1 แห่ง')
     expect(chat.officer('province').heard().words).toContain('ขอให้ดำเนินการที่ค้างอยู่')
     expect(chat.officer('school').say('เตือนทั้งหมด').words).toContain('ไม่อยู่ในหน้าที่')
+  })
+
+  it('the message offers what can be done: an LAO whose institutions owe reminds them, one that owes counts confirms those', () => {
+    const chat = openChat()
+    chat.officer('province').say('เตือนทั้งหมด')
+    const town = chat.officer('town').heard().words
+    expect(town).toContain('[เตือนหน่วยที่ยังไม่ยืนยัน]')
+    expect(town).not.toMatch(/\[ยืนยันภาพรวม\]|\[ยืนยันข้อมูล\]/)
+    expect(chat.officer('countsOnly').heard().words).toContain('[ยืนยันสังกัดอื่น]')
+  })
+
+  it('and names an extension as such, a midnight as the day that ends with it', () => {
+    const chat = openChat()
+    chat.officer('department').say('เตือน จังหวัดทุ่งตะวัน')
+    expect(chat.officer('province').heard().words).toContain('ยืนยันได้ภายในวันที่ 11 มิ.ย. 2567')
+    chat.at('2024-06-11T15:00')
+    const until = Date.parse('2024-06-14T12:00+07:00')
+    const roundId = chat.world.round().id
+    const extension = {
+      roundId,
+      scope: 'everyone',
+      unitId: null,
+      until,
+      reason: 'น้ำท่วมในพื้นที่',
+      letterNumber: '1',
+    } as const
+    must(chat.world.act((tx) => grantExtension(tx, extension, chat.now())))
+    chat.at('2024-06-13T09:00')
+    chat.officer('centre').heard()
+    chat.officer('town').say('เตือน ศพด.เมืองทุ่งตะวัน')
+    expect(chat.officer('centre').heard().words).toContain('กรมขยายเวลาให้ ยืนยันได้ก่อนเวลา 12.00 น. วันที่ 14 มิ.ย. 2567')
   })
 
   it('a unit without an officer is named with its own telephone', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { outbox, people } from '../../src/db/schema.ts'
 import { changeDuty } from '../../src/workflow/appointment-changes.ts'
 import { cancelDirectly } from '../../src/workflow/cancel.ts'
+import { setNotRequired } from '../../src/workflow/confirm-province.ts'
 import { grantExtension } from '../../src/workflow/extensions.ts'
 import type { Notice } from '../../src/workflow/notice.ts'
 import { remindOwing } from '../../src/workflow/remind-tick.ts'
@@ -64,7 +65,8 @@ describe('what a reminder says', () => {
     const chat = openChat()
     const late = at(chat, 'school', '2024-06-11T08:30')
     expect(late).toContain('เลยกำหนดยืนยันแล้ว (กำหนดภายในวันที่ 10 มิ.ย. 2567)')
-    expect(late).toContain('ยังยืนยันได้ก่อนเวลา 17.00 น. วันที่ 11 มิ.ย. 2567 หลังจากนั้นระบบปิด')
+    expect(late).toContain('ยังยืนยันได้ก่อนเวลา 17.00 น. วันที่ 11 มิ.ย. 2567 คือวันนี้ หลังจากนั้นระบบปิด')
+    expect(late).toContain('วันนี้ปิดระบบ ยังไม่ได้ยืนยัน')
     expect(late).not.toContain('กรมขยายเวลา')
     const until = Date.parse('2024-06-14T12:00+07:00')
     const extension = {
@@ -84,10 +86,42 @@ describe('what a reminder says', () => {
   it('after the close it says what was missed and whom to ask, with nothing to confirm', () => {
     const chat = openChat()
     const closed = at(chat, 'school', '2024-06-12T08:30')
-    expect(closed).toContain('ระบบปิดแล้ว ยังไม่ได้ยืนยัน')
+    expect(closed).toContain('ระบบปิดแล้ว ไม่ได้ยืนยัน')
     expect(closed).toContain('ระบบปิดเมื่อ 11 มิ.ย. 2567 เวลา 17.00 น.')
-    expect(closed).toContain('ขอให้กรมพิจารณาขยายเวลา')
+    expect(closed).toContain('โปรดแจ้ง อปท. ต้นสังกัด เพื่อทำหนังสือขอขยายเวลาต่อกรม')
     expect(closed).not.toMatch(/\[ยืนยัน/)
+  })
+
+  it('to each level after the close: whom it can turn to, and a midnight is the end of the day before it', () => {
+    const chat = openChat()
+    const province = at(chat, 'province', '2024-06-12T08:30')
+    expect(province).toContain('ระบบปิดเมื่อสิ้นวันที่ 11 มิ.ย. 2567 จึงยืนยันในรอบนี้ไม่ได้แล้ว')
+    expect(province).toContain('โปรดทำหนังสือขอขยายเวลาต่อกรม')
+    expect(province).not.toContain('[เตือน')
+    const department = at(openChat(), 'department', '2024-06-12T08:30')
+    expect(department).toContain('กรมขยายเวลาให้ได้ พิมพ์ ขยายเวลา')
+    expect(department).not.toContain('ต่อกรม')
+    expect(at(openChat(), 'sao', '2024-06-12T08:30')).toContain('โปรดแจ้งจังหวัด เพื่อทำหนังสือขอขยายเวลาต่อกรม')
+  })
+
+  it('a province hears until when its LAOs can confirm, which is another time than its own', () => {
+    const last = at(openChat(), 'province', '2024-06-11T16:00')
+    expect(last).toContain('กำหนดยืนยันภายในวันที่ 11 มิ.ย. 2567 วันนี้เป็นวันสุดท้าย')
+    expect(last).toContain('อปท. เลยกำหนดแล้ว ยังยืนยันได้ก่อนเวลา 17.00 น. วันที่ 11 มิ.ย. 2567 คือวันนี้')
+    expect(last).toContain('อปท. ที่ยังดำเนินการไม่ครบ 4 จาก 4 แห่ง')
+    const early = at(openChat(), 'province', '2024-06-07T08:30')
+    expect(early).toContain('อปท. มีกำหนดยืนยันภายในวันที่ 10 มิ.ย. 2567')
+    const after = at(openChat(), 'province', '2024-06-11T16:00', '2024-06-11T17:00')
+    expect(after, 'put into words after their close').toContain('อปท. ยืนยันไม่ได้แล้ว ระบบปิดเมื่อ 11 มิ.ย. 2567 เวลา 17.00 น.')
+    expect(after).not.toContain('[เตือน')
+  })
+
+  it('an LAO that is not required is not counted among those that have to', () => {
+    const chat = openChat()
+    const now = chat.now()
+    const spare = { round: chat.world.round(), actor: chat.world.actor('province', now), laoId: chat.unit('bare') }
+    must(chat.world.act((tx) => setNotRequired(tx, { ...spare, reason: 'ไม่มีสถานศึกษาและไม่ได้อุดหนุน' }, now)))
+    expect(at(chat, 'province', '2024-06-10T08:30')).toContain('3 จาก 3 แห่ง')
   })
 
   it('a reopened institution hears that its former figure stands until it confirms again', () => {
@@ -109,10 +143,20 @@ describe('what a reminder says', () => {
       tx.update(people).set({ blockedAt: now, telephone: '042-000-111' }).where(eq(people.id, personId)).run(),
     )
     const { appointmentId } = chat.world.actor('school', now)
-    const change = { actor: chat.world.actor('town', now), appointmentId, change: 'end' as const, reason: 'ย้ายไปหน่วยอื่น' }
+    const change = {
+      actor: chat.world.actor('town', now),
+      appointmentId,
+      change: 'end' as const,
+      reason: 'ย้ายไปหน่วยอื่น',
+    }
     must(chat.world.act((tx) => changeDuty(tx, change, now)))
     const town = at(chat, 'town', '2024-06-10T08:30')
-    expect(town).toContain('หน่วยที่ยังดำเนินการไม่ครบ 2 จาก 2 แห่ง')
+    expect(town).toContain('สถานศึกษาที่ยังดำเนินการไม่ครบ 2 จาก 2 แห่ง')
+    expect(town, 'whom chat does not reach it does not remind').not.toContain('[เตือน')
+    expect(town).not.toContain('[ยืนยันภาพรวม]')
+    expect(at(openChat(), 'town', '2024-06-10T08:30'), 'the act that helps, and its words').toMatch(
+      /\[เตือนหน่วยที่ยังไม่ยืนยัน\][\s\S]*พิมพ์: .*เตือน/,
+    )
     expect(town).toContain('ติดต่อทางแชตไม่ได้ 2 แห่ง')
     expect(town).toContain('โรงเรียนเทศบาล 1: ยังไม่มีผู้รับผิดชอบ')
     expect(town).toContain('ผู้รับผิดชอบ centre ปิดรับข้อความ โทร. 042-000-111')
@@ -120,17 +164,18 @@ describe('what a reminder says', () => {
 
   it('the department hears of its provinces, by name and number', () => {
     const words = at(openChat(), 'department', '2024-06-10T08:30')
-    expect(words).toContain('หน่วยที่ยังดำเนินการไม่ครบ 1 จาก 1 แห่ง')
-    expect(words).toContain('ทุ่งตะวัน')
+    expect(words).toContain('จังหวัดมีกำหนดยืนยันภายในวันที่ 11 มิ.ย. 2567 เหลืออีก 1 วัน')
+    expect(words).toContain('จังหวัดที่ยังดำเนินการไม่ครบ 1 จาก 1 จังหวัด')
+    expect(words).toContain('•  จังหวัดทุ่งตะวัน')
   })
 
   it('an executive reads who owes, without a button that acts', () => {
     const chat = openChat()
     const executive = chat.world.appoint('sao', { role: 'executive' })
     const words = at(chat, executive, '2024-06-10T13:30')
-    expect(words).toContain('หน่วยที่ยังดำเนินการไม่ครบ 1 จาก 1 แห่ง')
+    expect(words).toContain('สถานศึกษาที่ยังดำเนินการไม่ครบ 1 จาก 1 แห่ง')
     expect(words).toContain('[รายชื่อที่ยังไม่ยืนยัน]')
-    expect(words).not.toMatch(/\[ยืนยัน/)
+    expect(words).not.toMatch(/\[ยืนยัน|\[เตือน/)
   })
 })
 

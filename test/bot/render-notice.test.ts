@@ -210,7 +210,7 @@ it('a reminder names what is still owed and drops out with the last of it', () =
   expect(remind('school')).toContain('การบันทึกไว้ยังไม่ใช่การยืนยัน')
   expect(remind('town')).toContain('โรงเรียนเทศบาล 1')
   expect(remind('countsOnly')).toContain('[ยืนยันสังกัดอื่น]')
-  expect(remind('province')).toContain('หน่วยที่ยังดำเนินการไม่ครบ')
+  expect(remind('province')).toContain('อปท. ที่ยังดำเนินการไม่ครบ')
   chat.world.confirmRoster('school', { at: chat.now() })
   expect(remind('school')).toBe('dropped')
 })

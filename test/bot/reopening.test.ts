@@ -34,6 +34,31 @@ it('asks category and reason, tells who must act, and reopens with the LAO’s w
   expect(school.heard().words).toContain('การยืนยันถูกยกเลิก')
 })
 
+it('the reopened institution reads that its former figure stands until it confirms again', () => {
+  const chat = confirmedUpTo('school')
+  const school = chat.officer('school')
+  school.say('ขอยกเลิกการยืนยัน ย้ายเข้า 2 คน')
+  const town = chat.officer('town')
+  town.heard()
+  town.tap('ยกเลิกการยืนยัน')
+  const card = school.say('สถานะ').words
+  expect(card).toContain('10 คน (อยู่ระหว่างแก้ไข)')
+  expect(card).toContain('ยอดที่ยืนยันไว้เดิมยังเป็นยอดที่รายงาน จนกว่าจะยืนยันใหม่')
+})
+
+it('the one who acts reads whom LINE could not tell, and how else to tell them (R38)', () => {
+  const chat = confirmedUpTo('school')
+  const school = chat.officer('school')
+  school.say('ขอยกเลิกการยืนยัน ย้ายเข้า 2 คน')
+  const town = chat.officer('town')
+  town.heard()
+  const { personId } = chat.world.actor('school', chat.now())
+  chat.world.database.raw.prepare('UPDATE people SET blocked_at = ? WHERE id = ?').run(chat.now(), personId)
+  const answer = town.tap('ยกเลิกการยืนยัน').words
+  expect(answer).toContain('ยังแจ้ง โรงเรียนเทศบาล 1 ทาง LINE ไม่ได้')
+  expect(answer).toContain('โปรดแจ้งทางโทรศัพท์หรือหนังสือ')
+})
+
 it('takes the reason in one sentence and hides a whole pupil number in it', () => {
   const chat = confirmedUpTo('school')
   const school = chat.officer('school')
@@ -68,6 +93,29 @@ it('climbs by endorsements while levels above are confirmed, then unwinds from t
   expect(chat.isConfirmed('school', 'roster')).toBe(false)
   expect(chat.isConfirmed('centre', 'roster')).toBe(true)
   expect(town.heard().words).toContain('ต้องยืนยันใหม่อีกครั้ง')
+})
+
+it('knows the unit of a request by its short name, and takes no name for a reason', () => {
+  const chat = confirmedUpTo('school')
+  chat.officer('school').say('ขอยกเลิกการยืนยัน ย้ายเข้า 2 คน')
+  const town = chat.officer('town')
+  town.heard()
+  expect(town.say('ส่งคืน รร.เทศบาล 1').words).toContain('โปรดพิมพ์เหตุผลที่ส่งคืน')
+  town.say('เลิก')
+  town.say('คำขอ')
+  expect(town.say('ส่งคืน รร.เทศบาล 1 ข้อมูลถูกต้องอยู่แล้ว').words).toContain('ส่งคืนคำขอของ โรงเรียนเทศบาล 1 แล้ว')
+  expect(chat.officer('school').heard().words).toContain('เหตุผล: ข้อมูลถูกต้องอยู่แล้ว')
+})
+
+it('a superior carries a request out by the unit’s short name', () => {
+  const chat = confirmedUpTo('laos')
+  chat.officer('school').say('ขอยกเลิกการยืนยัน ย้ายเข้า 2 คน')
+  const town = chat.officer('town')
+  town.heard()
+  town.say('เห็นชอบ รร.เทศบาล 1')
+  const province = chat.officer('province')
+  province.heard()
+  expect(province.say('ยกเลิกการยืนยัน รร.เทศบาล 1').words).toContain('ยกเลิกการยืนยันของ โรงเรียนเทศบาล 1 แล้ว')
 })
 
 it('is sent back with a word only', () => {

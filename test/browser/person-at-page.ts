@@ -38,6 +38,13 @@ export async function sitAtPage(input: {
   const see = (place: Locator): Promise<void> => place.waitFor({ state: 'visible' })
   const chat = page.getByTestId('chat-list')
 
+  const menu = page.getByTestId('rich-menu')
+  const openMenu = async (): Promise<void> => {
+    await see(page.getByTestId('chat-bar'))
+    if (!(await menu.isVisible())) await page.getByTestId('chat-bar').click()
+    await see(menu)
+  }
+
   return {
     page,
     complaints,
@@ -61,6 +68,13 @@ export async function sitAtPage(input: {
     /** Taps the newest button that says exactly this. */
     async tap(label: string) {
       await chat.getByRole('button', { name: label, exact: true }).last().click()
+      await world.rest()
+    },
+    openMenu,
+    /** Taps what the menu under the chat offers. */
+    async tapMenu(label: string) {
+      await openMenu()
+      await page.getByTestId('rich-menu').getByRole('button', { name: label, exact: true }).click()
       await world.rest()
     },
     /** Types into a cell; row and column from 0. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { fillMenus } from '../../src/demo/fill-menus.ts'
 import { openScenarioWorld, type World } from '../world/scenario-world.ts'
 import { launchBrowser } from './launch-browser.ts'
 import { DESKTOP, type PersonAtPage, sitAtPage, TELEPHONE } from './person-at-page.ts'
+import { newcomerJoins, reopensThroughProvince } from './phone-stories.ts'
 import { asksForStatus, attests, confirms, correctsHerSheet, readsBack, TEACHER } from './teacher-confirms.ts'
 
 const PICTURES = join(import.meta.dirname, '../../test-output/browser')
@@ -16,6 +18,7 @@ let browser: Browser
 
 beforeAll(async () => {
   world = await openScenarioWorld()
+  await fillMenus({ ...world, db: world.product.database.db, menus: world.product.line.menus, say: () => {} })
   await world.synced()
   browser = await launchBrowser()
 }, 120_000)
@@ -118,5 +121,13 @@ describe('the whole product in a browser', () => {
       await at.picture('log')
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(TELEPHONE.width)
     })
+  }, 120_000)
+
+  test('a newcomer joins with a code on her telephone, and the menu of her duty is there to tap', async () => {
+    await atPage(TELEPHONE, 'joining', (at) => newcomerJoins(at, world))
+  }, 120_000)
+
+  test("a confirmation is reopened up to the province and made anew, on a page of a telephone's size", async () => {
+    await atPage(TELEPHONE, 'reopening', (at) => reopensThroughProvince(at, world))
   }, 120_000)
 })

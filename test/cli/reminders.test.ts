@@ -42,6 +42,8 @@ it('lec reminders preview: who gets what when, recipients a month, and what it r
   expect(out).toMatch(/12 มิ\.ย\. 2567 เวลา 08\.30 น\. · closed/)
   expect(out).toMatch(/2024-06: ไม่เกิน \d+ คาดว่า \d+/)
   expect(out).toContain('สมมติฐาน')
+  expect(out, 'short names are explained').toMatch(/3d: 3 วันทำการก่อนวันสุดท้าย[\s\S]*3h: 3 ชั่วโมงก่อนหมดเวลา/)
+  expect(out, 'what it leaves out').toContain('นับเฉพาะการเตือนตามแผน ไม่รวมคำสั่งเตือน ประกาศ')
   expect(out).toContain('โควตา LINE: ไม่ทราบ')
   expect(world.act((tx) => tx.select().from(outbox).all())).toHaveLength(
     world

@@ -79,3 +79,22 @@ it('recodes, moves and closes with the letter it rests on, and says why not', as
   expect((await lec('unit', 'show', '05990301')).out).toMatch(/ยุบรวม รวมกับ เทศบาลเมืองทุ่งตะวัน หนังสือ มท 56/)
   expect(await lec('verify-log')).toMatchObject({ code: 0 })
 }, 60_000)
+
+it('takes back a closing that was recorded by mistake, with its letter and reason, and says what it needs', async () => {
+  await lec('import', 'units', file(SAO, TOWN, CENTRE))
+  expect(await lec('unit', 'reopen', '3099300001', '--letter', 'มท 60', '--reason', 'ระบุหน่วยผิด')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('ไม่ได้ปิด'),
+  })
+  expect(await lec('unit', 'close', '3099300001', '--letter', 'มท 56')).toMatchObject({ code: 0 })
+  expect(await lec('unit', 'reopen', '3099300001', '--letter', 'มท 60')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('ทั้งหนังสือ (--letter) และเหตุผล (--reason)'),
+  })
+  const reopened = await lec('unit', 'reopen', '3099300001', '--letter', 'มท 60', '--reason', 'ระบุหน่วยผิด')
+  expect(reopened).toMatchObject({ code: 0 })
+  const shown = await lec('unit', 'show', '3099300001')
+  expect(shown.out).toMatch(/ยกเลิกการปิด หนังสือ มท 60 เหตุผล ระบุหน่วยผิด/)
+  expect(shown.out).not.toContain('ปิดแล้ว')
+  expect(await lec('verify-log')).toMatchObject({ code: 0 })
+}, 120_000)

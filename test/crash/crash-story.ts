@@ -1,3 +1,4 @@
+import { SENT_AGAIN } from '../../src/bot/words/delivery-words.ts'
 import { inventedId } from '../../src/demo/demo-roster.ts'
 import type { Actor } from '../world/chat-actor.ts'
 import { linesOf } from '../world/message-text.ts'
@@ -61,9 +62,10 @@ export async function endState(world: CrashWorld): Promise<EndState> {
     const { items } = await world.control.get<{ items: { from: string; message: Record<string, unknown> }[] }>(
       `/line/people/${person.userId}/chat?after=0`,
     )
-    told[person.name] = items
+    const words = items
       .filter((item) => item.from === 'bot')
       .map((item) => withoutTimes(linesOf(item.message).join('\n')))
+    told[person.name] = withoutRepeats(words)
   }
   return {
     chain: all('SELECT unit_id, component, state, reopened_times FROM component_states ORDER BY unit_id, component'),
@@ -74,6 +76,13 @@ export async function endState(world: CrashWorld): Promise<EndState> {
     files: all('SELECT unit_id, kind, locked, lock_wanted, state FROM sheet_files ORDER BY unit_id'),
     told,
   }
+}
+
+/** A receipt whose first sending was cut off by the kill may come twice, and says so the second time. */
+function withoutRepeats(words: readonly string[]): string[] {
+  const repeats = (at: number): boolean =>
+    words[at - 1] === SENT_AGAIN && words.slice(0, at - 1).includes(words[at] ?? '')
+  return words.filter((one, at) => !repeats(at) && !(one === SENT_AGAIN && repeats(at + 1)))
 }
 
 const withoutTimes = (words: string): string =>

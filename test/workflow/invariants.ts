@@ -134,7 +134,9 @@ export const CHEAP: Invariant[] = [
          max(CASE c.component WHEN 'province' THEN r.closes_at ELSE r.recording_closes_at END, coalesce((
            SELECT max(CASE WHEN x.at IS NOT NULL AND x.at <= c.committed_at THEN min(e.until, x.at) ELSE e.until END) FROM extensions e
            LEFT JOIN extension_endings x ON x.extension_id = e.id
-           WHERE e.round_id = c.round_id AND e.created_at <= c.committed_at), 0)) AS closes_at
+           WHERE e.round_id = c.round_id AND e.created_at <= c.committed_at), 0), coalesce((
+           SELECT max(h.above_until) FROM held_acts h WHERE c.component IN ('overview', 'province') AND h.round_id = c.round_id
+             AND h.state = 'accepted' AND h.decided_at <= c.committed_at), 0)) AS closes_at
        FROM confirmations c JOIN rounds r ON r.id = c.round_id)
      WHERE tapped_at < confirming_opens_at OR tapped_at >= closes_at`,
   ),
@@ -201,7 +203,12 @@ const ONCE: [name: string, acts: string, types: string][] = [
   ['closing', `SELECT id FROM unit_changes WHERE what = 'closed'`, 'unit-closed'],
   ['merger', `SELECT id FROM unit_changes WHERE what = 'merged'`, 'unit-merged'],
   ['move', `SELECT id FROM unit_changes WHERE what = 'moved'`, 'unit-moved'],
-  ['end of a duty', 'SELECT id FROM appointments WHERE valid_to IS NOT NULL', 'appointment-ended'],
+  [
+    'end of a duty',
+    `SELECT id FROM appointments WHERE valid_to IS NOT NULL UNION ALL SELECT seq FROM events WHERE type = 'appointment-restored'`,
+    'appointment-ended',
+  ],
+  ['closing taken back', `SELECT id FROM unit_changes WHERE what = 'reopened'`, 'unit-reopened'],
 ]
 
 /** Asked now and then: they walk through everything. */

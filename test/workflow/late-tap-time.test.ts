@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { confirmRuns } from '../../src/db/schema.ts'
+import { changeDuty } from '../../src/workflow/appointment-changes.ts'
 import { attest } from '../../src/workflow/attest.ts'
 import { cancelDirectly } from '../../src/workflow/cancel.ts'
 import { switchCertifier } from '../../src/workflow/certifier-switch.ts'
@@ -69,6 +70,20 @@ describe('an institution’s late confirmation that the department accepts after
     expect(world.told('town', DECIDED).at(-1)).toMatchObject({ type: 'all-institutions-confirmed' })
     must(world.confirmLao('town', { at: UNTIL - 1 }))
     expect(world.isConfirmed('town', 'overview')).toBe(true)
+  })
+
+  it('is judged by who was in force at the tap, also when that duty was suspended since', () => {
+    const world = heldLast()
+    const about = { actor: world.actor('town', LATE), appointmentId: world.actor('school', LATE).appointmentId }
+    must(world.act((tx) => changeDuty(tx, { ...about, change: 'suspend', reason: 'ลาป่วยระยะยาว' }, LATE)))
+    expect(must(accept(world))).toMatchObject({ carriedOut: 'reading-sheet' })
+    mustBeDone(runOn(world, 'school'))
+  })
+
+  it('counts no public holiday as a working day', () => {
+    const world = heldLast()
+    // A Friday before a long weekend: Monday 22 July 2567 stands in for อาสาฬหบูชา.
+    expect(outlook(world, bangkok('2024-07-19T09:00'))).toMatchObject({ until: bangkok('2024-07-24T00:00') })
   })
 
   it('opens nothing else: no institution, no other counts, no other LAO', () => {

@@ -40,6 +40,25 @@ type Listener = {
 }
 type Told = { listener: Listener; lines: string[] }
 
+const MOST_LINES = 4
+
+/** A part of the list with more lines than one wants to read here is cut, and says so. */
+function shortened(lines: readonly string[]): string[] {
+  const parts: string[][] = []
+  for (const line of lines) {
+    if (!line.startsWith(' ')) parts.push([])
+    parts.at(-1)?.push(line)
+  }
+  return parts.flatMap(([heading = '', ...rows]) => {
+    const shown = rows.slice(0, MOST_LINES)
+    return [
+      heading,
+      ...shown,
+      ...(rows.length > shown.length ? [`  … และอีก ${rows.length - shown.length} รายการ`] : []),
+    ]
+  })
+}
+
 export type AfternoonStory = ReturnType<typeof openAfternoon>
 
 /**
@@ -77,7 +96,11 @@ export function openAfternoon(given: { both: number; vacant: number; unheard: nu
       if (!first) return []
       const ids = own.map(({ appointmentId }) => appointmentId)
       const names = ownNames(world, ids, BEGAN).sort((a, b) => b.length - a.length)
-      const about = { name: first.name, unitName: own.map(({ unitName }) => unitName).join(' และ '), level: first.level }
+      const about = {
+        name: first.name,
+        unitName: own.map(({ unitName }) => unitName).join(' และ '),
+        level: first.level,
+      }
       return [{ ...about, names, at: chat.person(account) }]
     })
   }
@@ -94,15 +117,21 @@ export function openAfternoon(given: { both: number; vacant: number; unheard: nu
     })
   }
 
-  function writeTold(told: readonly Told[]): void {
-    for (const [, same] of Map.groupBy(told, sameButNames)) {
-      const [first] = same
-      if (!first) continue
-      transcript.push(`  (แจ้ง ${first.listener.name}, ${first.listener.unitName})`)
-      transcript.push(...first.lines.map((line) => `      | ${line}`))
-      const others = same.length - 1
-      if (others > 0)
-        transcript.push(`  และอีก ${others} ${LEVEL_WORDS[first.listener.level]} ได้รับข้อความเดียวกัน ต่างกันเฉพาะชื่อหน่วย`)
+  /** Of each level what most of them are told and what `also` are told; the rest is counted. */
+  function writeTold(told: readonly Told[], also: readonly Listener[] = []): void {
+    for (const [level, ofLevel] of Map.groupBy(told, (one) => one.listener.level)) {
+      const groups = [...Map.groupBy(ofLevel, sameButNames).values()]
+      const sorted = groups.toSorted((a, b) => b.length - a.length)
+      const shown = sorted.filter((group, index) => index === 0 || group.some((one) => also.includes(one.listener)))
+      for (const [first, ...others] of shown) {
+        if (!first) continue
+        transcript.push(`  (แจ้ง ${first.listener.name}, ${first.listener.unitName})`)
+        transcript.push(...first.lines.map((line) => `      | ${line}`))
+        if (others.length > 0)
+          transcript.push(`  และอีก ${others.length} ${LEVEL_WORDS[level]} ได้รับข้อความเดียวกัน ต่างกันเฉพาะชื่อหน่วย`)
+      }
+      const left = sorted.filter((group) => !shown.includes(group)).reduce((sum, group) => sum + group.length, 0)
+      if (left > 0) transcript.push(`  และอีก ${left} ${LEVEL_WORDS[level]} ได้รับข้อความอย่างเดียวกันตามที่ตนยังค้าง`)
     }
   }
 
@@ -137,14 +166,27 @@ export function openAfternoon(given: { both: number; vacant: number; unheard: nu
     now: chat.now,
     nameOf: (who: Place | AppointmentId): string => listener(who).unitName,
     /** Moves the clock; the jobs look, and who is told of it is written down. Returns what was told, by level. */
-    async at(local: string, note?: string): Promise<Told[]> {
+    async at(
+      local: string,
+      note?: string,
+      how: { also?: readonly AppointmentId[]; only?: Level } = {},
+    ): Promise<Told[]> {
       chat.at(bangkok(local))
       transcript.push('', `== ${local.replace('T', ' ')} น. ==`)
       if (note !== undefined) transcript.push(`-- ${note} --`)
       await letTimeWork()
       const told = hear(null)
-      writeTold(told)
+      const shown = how.only ? told.filter((one) => one.listener.level === how.only) : told
+      writeTold(shown, how.also?.map(listener))
+      const left = told.length - shown.length
+      if (left > 0) transcript.push(`  และอีก ${left} คนได้รับข้อความตามที่หน่วยของตนยังค้าง`)
       return told
+    },
+    /** Plays what has to happen without writing it down. */
+    offStage(play: () => void): void {
+      const kept = transcript.length
+      play()
+      transcript.length = kept
     },
     /** Moves the clock and lets the jobs work; what people are told is heard, and not written down. */
     async quietlyAt(local: string, play: () => void = () => {}): Promise<Told[]> {
@@ -177,14 +219,17 @@ export function openAfternoon(given: { both: number; vacant: number; unheard: nu
     },
     closingList(): ReturnType<typeof closingReport> {
       const report = world.act((tx) => closingReport(tx, { round: world.round(), province: null }, chat.now()))
-      transcript.push('', '-- lec status --closing --', ...report.text)
+      transcript.push('', '-- lec status --closing --', ...shortened(report.text))
       return report
     },
+    /** What `lec evidence` proves about a unit; the transcript has its last day. */
     evidenceOf(code: string): string {
       const words = world.act((tx) =>
         evidenceText(gatherEvidence(tx, { unit: code, round: world.round().code }, chat.now())),
       )
-      transcript.push('', `-- lec evidence --unit ${code} --`, ...words.trimEnd().split('\n'))
+      const lines = words.trimEnd().split('\n')
+      const from = lines.findIndex((line) => line.startsWith('11 มิ.ย.'))
+      transcript.push('', `-- lec evidence --unit ${code} (ตั้งแต่วันปิดระบบ) --`, ...lines.slice(from))
       return words
     },
     proof: () => ({

@@ -49,7 +49,8 @@ export function addLaos(
 }
 
 const laoCode = (index: number): string => `${index % 3 === 0 ? '05' : '06'}9904${String(index + 1).padStart(2, '0')}`
-const centreCode = (index: number): string => `${index % 3 === 0 ? '30995' : '30993'}${String(index + 41).padStart(5, '0')}`
+const centreCode = (index: number): string =>
+  `${index % 3 === 0 ? '30995' : '30993'}${String(index + 41).padStart(5, '0')}`
 const personName = (index: number, place: string): string =>
   `${index % 2 === 0 ? 'นาง' : 'นาย'}${GIVEN[index % GIVEN.length]} ทดสอบ${place}`
 
@@ -146,9 +147,7 @@ export function confirmCentre(world: ChainWorld, lao: GeneratedLao, at: Instant)
   must(world.act((tx) => startShow(tx, run, at)))
   readCentres(world, [lao], at)
   const content = { contentHash: hash, counted: PUPILS }
-  world.act((tx) =>
-    attest(tx, { actor, roundId: run.round.id, unitId: centreId, component: 'roster', ...content }, at),
-  )
+  world.act((tx) => attest(tx, { actor, roundId: run.round.id, unitId: centreId, component: 'roster', ...content }, at))
   const started = must(world.act((tx) => startConfirm(tx, { ...run, seenHash: hash }, at)))
   mustBeDone(world.finish(started.runId, (tx, now) => record(world, tx, centreId, now), { hash, now: at }))
 }

@@ -6,7 +6,15 @@ import { acceptInvitation } from '../../src/workflow/accept-invitation.ts'
 import { actorOf } from '../../src/workflow/actor.ts'
 import { attest } from '../../src/workflow/attest.ts'
 import { confirmOverview, overviewShown } from '../../src/workflow/confirm-overview.ts'
-import { advanceRun, commitRun, completeShow, runById, startConfirm, startShow } from '../../src/workflow/confirm-run.ts'
+import {
+  advanceRun,
+  commitRun,
+  completeShow,
+  type RunOutcome,
+  runById,
+  startConfirm,
+  startShow,
+} from '../../src/workflow/confirm-run.ts'
 import { importUnits } from '../../src/workflow/import-units.ts'
 import { createInvitation, invitationOf } from '../../src/workflow/invitations.ts'
 import { recordRoster } from '../../src/workflow/record-roster.ts'
@@ -92,7 +100,13 @@ export function appointAccount(
 
 export function addRosterFile(tx: Tx, given: { unitId: UnitId; round: Round }): void {
   const { unitId, round } = given
-  const file = { kind: 'roster', spreadsheetId: `file-of-${unitId}`, dataTabId: 1, reportTabId: 2, state: 'ok' } as const
+  const file = {
+    kind: 'roster',
+    spreadsheetId: `file-of-${unitId}`,
+    dataTabId: 1,
+    reportTabId: 2,
+    state: 'ok',
+  } as const
   tx.insert(sheetFiles)
     .values({ unitId, roundId: round.id, ...file, createdAt: round.recordingOpensAt })
     .run()
@@ -127,7 +141,8 @@ export function confirmCentre(
   advanceRun(tx, runId, 'verify')
   commitRun(tx, runId, { contentHash }, at)
   const { outcome } = runById(tx, runId)
-  if (!(outcome && 'confirmationId' in outcome)) throw new Error(`not confirmed: ${JSON.stringify(outcome)}`)
+  const done = outcome as RunOutcome | null
+  if (done?.confirmationId === undefined) throw new Error(`not confirmed: ${JSON.stringify(outcome)}`)
 }
 
 export function confirmLaoOverview(tx: Tx, given: { round: Round; appointmentId: AppointmentId }, at: Instant): void {

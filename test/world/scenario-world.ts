@@ -70,6 +70,8 @@ export async function openScenarioWorld(
   return {
     dir,
     config,
+    clock,
+    log,
     control,
     sandbox,
     product,
@@ -107,7 +109,9 @@ export async function openScenarioWorld(
       heard = await lastSeqs(control)
     },
     /** The next act has come to rest only when this holds too. */
-    expect: (what: string, holds: () => boolean) => void (expected = { what, holds }),
+    expect(what: string, holds: () => boolean): void {
+      expected = { what, holds }
+    },
     /** How many times somebody has been told this kind of thing about the unit. */
     toldOf(type: string, unitName: string): number {
       const row = product.database.raw

@@ -4,7 +4,14 @@ import type { World } from './scenario-world.ts'
 
 const MINUTE = 60_000
 /** What the clock brings about by itself. */
-const TIMED_JOBS = ['remind-owing', 'weekly-card', 'lock-at-close', 'tell-announcements', 'tell-extensions', 'report-vacancies']
+const TIMED_JOBS = [
+  'remind-owing',
+  'weekly-card',
+  'lock-at-close',
+  'tell-announcements',
+  'tell-extensions',
+  'report-vacancies',
+]
 
 export type WholeDay = ReturnType<typeof openWholeDay>
 export type Cell = { row: number; column: number; text: string }
@@ -44,8 +51,9 @@ export function openWholeDay(world: World) {
     return who(name).tap('ยอมรับ')
   }
 
-  async function look(only?: readonly string[]): Promise<void> {
+  async function happens(act: () => void | Promise<void>, only?: readonly string[]): Promise<void> {
     await world.hush()
+    await act()
     await world.jobsLooked(TIMED_JOBS)
     await world.listen('everything told', () => true, only)
   }
@@ -72,12 +80,16 @@ export function openWholeDay(world: World) {
     /** Moves the clock on and writes down what `only` these people, or everybody, are told by themselves then. */
     async at(local: string, note: string, only?: readonly string[]): Promise<void> {
       moment = Date.parse(`${local}+07:00`)
-      await world.at(isoOf(moment))
-      world.note(note)
-      await look(only)
+      const clockMoves = async () => {
+        await world.at(isoOf(moment))
+        world.note(note)
+      }
+      await happens(clockMoves, only)
     },
+    /** Something that no person of the story does, and what everybody is told of it. */
+    happens,
     /** What the jobs bring about after an act, e.g. an announcement for many. */
-    look,
+    look: () => happens(() => {}),
     /** Every change in the sheets read. */
     async sheetsRead(): Promise<void> {
       await world.synced()

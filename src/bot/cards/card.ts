@@ -114,6 +114,9 @@ function hasWords(line: CardLine): boolean {
   return (line.kind === 'pair' ? line.value : line.text).trim() !== ''
 }
 
+/** A short label leaves the rest of the line to its value: a date and time stay on one line of a telephone. */
+const isShort = (label: string): boolean => label.replace(/\p{Mn}/gu, '').length <= 14
+
 function componentOf(line: CardLine): messagingApi.FlexComponent {
   switch (line.kind) {
     case 'rule':
@@ -135,7 +138,7 @@ function componentOf(line: CardLine): messagingApi.FlexComponent {
         layout: 'horizontal',
         spacing: 'md',
         contents: [
-          { ...TEXT, text: line.label, size: 'sm', color: SOFT, flex: 4, wrap: true },
+          { ...TEXT, text: line.label, size: 'sm', color: SOFT, flex: isShort(line.label) ? 0 : 4, wrap: true },
           {
             ...TEXT,
             text: line.value,

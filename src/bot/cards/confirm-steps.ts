@@ -19,7 +19,7 @@ export function secondStep(
   const certified = component === 'roster' && unitById(scene.tx, scene.actor.unitId).certifierRequired
   const card: Card = {
     over: `${roundWords(scene.round)} · ${scene.actor.unitName}`,
-    title: SECOND_STEP.title(counted),
+    title: certified ? CERTIFIER.stepTitle(counted) : SECOND_STEP.title(counted),
     chip: { text: COMPONENT[component], tone: 'calm' },
     lines: [
       ...(about.attested ? [{ kind: 'text' as const, text: SECOND_STEP.attested, tone: 'good' as const }] : []),
@@ -27,7 +27,9 @@ export function secondStep(
       { kind: 'text', text: SECOND_STEP.noUndo(component), tone: 'wait', strong: true },
     ],
     buttons: [
-      tap(SECOND_STEP.confirm(counted), token, { typed: typedConfirm(component, counted) }),
+      tap(certified ? CERTIFIER.submit(counted) : SECOND_STEP.confirm(counted), token, {
+        typed: typedConfirm(component, counted),
+      }),
       say(SECOND_STEP.notYet, SAY.notYet),
     ],
   }

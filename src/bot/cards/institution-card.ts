@@ -24,6 +24,7 @@ import {
   passLine,
   people,
   problemLine,
+  REPORTED_STANDS,
   readAtValue,
   readThen,
   requestLine,
@@ -99,7 +100,8 @@ function figureLines(status: InstitutionStatus): CardLine[] {
       lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })
   }
   lines.push(...reportedLines(status))
-  if (totals.counted > 0) lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
+  if (totals.counted > 0)
+    lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
   for (const grade of totals.byGrade.slice(0, MOST_GRADES)) lines.push({ kind: 'pair', ...gradeLine(grade) })
   // They are the edited sheet's, not of what was confirmed.
   if (status.changes && !line.drifted) lines.push({ kind: 'pair', ...changesLine(status.changes) })
@@ -112,8 +114,10 @@ function figureLines(status: InstitutionStatus): CardLine[] {
 /** Reopened: the figure that was confirmed last is still the reported one, and stays it when nobody confirms anew. */
 function reportedLines({ line, window }: InstitutionStatus): CardLine[] {
   if (line.state !== 'open' || line.reportedCount === null) return []
-  const why = window.state === 'closed' ? AFTER_CLOSE.fallsBack : STATE.reopened
-  return [{ kind: 'pair', label: LABEL.reported, value: `${people(line.reportedCount)} (${why})` }]
+  const closed = window.state === 'closed'
+  const why = closed ? AFTER_CLOSE.fallsBack : STATE.reopened
+  const figure = { kind: 'pair', label: LABEL.reported, value: `${people(line.reportedCount)} (${why})` } as const
+  return closed ? [figure] : [figure, { kind: 'small', text: REPORTED_STANDS }]
 }
 
 function troubleLines(scene: Scene, status: InstitutionStatus): CardLine[] {
@@ -204,8 +208,12 @@ function buttonsOf(scene: Scene, status: InstitutionStatus): CardButton[] {
   if (may.confirm === null) return [say(BUTTON.confirm, SAY.confirm, 'primary'), ...look]
   if (status.window.state === 'not_yet') return fix
   const shared = status.sharedPupils.blocking > 0 ? [say(SHARED_BUTTON.show, SAY.sharedPupils)] : []
-  return [...shared, ...fix, say(BUTTON.checkAgain, SAY.confirm)]
+  return [...shared, ...fix, checkButton(status)]
 }
+
+/** Reads the sheet afresh; where nothing stands yet there is nothing that was mended. */
+export const checkButton = ({ totals }: Pick<InstitutionStatus, 'totals'>): CardButton =>
+  say(totals === null || totals.rows === 0 ? BUTTON.checkFirst : BUTTON.checkAgain, SAY.confirm)
 
 /** Both answers to a hold. The harmless one is the prominent one. */
 export function holdButtons(scene: Scene, holdId: HoldId): CardButton[] {

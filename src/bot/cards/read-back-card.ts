@@ -12,7 +12,14 @@ import { SAY } from '../words/say.ts'
 import { BUTTON, gradeLine, holdLine, LABEL, passLine, people, readAtValue, STATE } from '../words/status-words.ts'
 import { baselineAt, more, round as roundWords } from '../words/terms.ts'
 import { type Card, type CardButton, type CardLine, link, say, tap } from './card.ts'
-import { holdButtons, institutionState, openSheet, problemLines, releaseButton } from './institution-card.ts'
+import {
+  checkButton,
+  holdButtons,
+  institutionState,
+  openSheet,
+  problemLines,
+  releaseButton,
+} from './institution-card.ts'
 import { alsoShared, wayOutOf } from './refusal-card.ts'
 
 /**
@@ -25,7 +32,8 @@ export function rosterReadBack(scene: Scene, status: InstitutionStatus): Card {
   // While rows are missing beyond the guard, what the sheet says is no figure: nobody has been removed.
   if (totals && !status.hold) {
     lines.push({ kind: 'pair', label: LABEL.counted, value: people(totals.counted) })
-    if (totals.counted > 0) lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
+    if (totals.counted > 0)
+      lines.push({ kind: 'pair', label: LABEL.boysGirls, value: `${totals.male} / ${totals.female}` })
     // Of an empty sheet "all 0 pass" is no good news.
     if (totals.counted > 0 || totals.errors > 0)
       lines.push({ kind: 'text', text: passLine(totals), tone: totals.errors > 0 ? 'stop' : 'good' })
@@ -83,7 +91,7 @@ function whatIsWrong(
   const fix = status.sheet ? [openSheet(scene, status.sheet, { row, toFix: true })] : []
   if (look.closed) return { lines, buttons: [] }
   const wayOut = may.confirm ? wayOutOf(may.confirm, status.sharedPupils.blocking) : []
-  const again = say(BUTTON.checkAgain, SAY.confirm)
+  const again = checkButton(status)
   if (hold?.refused)
     return { lines, buttons: [...fix, releaseButton(scene, { id: hold.id as HoldId, refused: true }), again] }
   const buttons = hold ? holdButtons(scene, hold.id as HoldId) : [...wayOut, ...fix, again]

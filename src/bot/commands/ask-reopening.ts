@@ -26,7 +26,7 @@ export function askReopening(turn: Turn, input: { what: ConfirmWhat | null; reas
   const component = asked ?? confirmed[0] ?? own[0]
   if (!component) return refused(turn, { why: 'not-confirmed' })
   const refusal = mayAsk(turn, component)
-  if (refusal) return refused(turn, refusal, { component })
+  if (refusal && !tappedInTime(turn, refusal)) return refused(turn, refusal, { component })
   if (input.reason) return request(turn, { component, category: categoryIn(input.reason), reason: input.reason })
   expectNext(turn.tx, { lineUserId: turn.lineUserId, expecting: { kind: 'reopening-category', component } }, turn.now)
   return say(categoryCard(turn, component))
@@ -52,6 +52,10 @@ function mayAsk(turn: Turn, component: Component): May {
       return provinceStatus(tx, { round, provinceId: actor.unitId, actor }, now).may.requestReopening
   }
 }
+
+/** Asked before the close, but it came after it: the request itself is dated by its tap, and held for the department when it must be. */
+const tappedInTime = (turn: Turn, refusal: Refusal): boolean =>
+  refusal.why === 'closed' && turn.tap.tappedAt < refusal.closedAt
 
 function whichComponent(turn: Turn): Answer {
   const card = {

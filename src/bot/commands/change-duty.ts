@@ -3,13 +3,16 @@ import type { AppointmentId } from '../../db/ids.ts'
 import { units } from '../../db/schema.ts'
 import { changeDuty, type DutyChange, dutyChangeRefusal } from '../../workflow/appointment-changes.ts'
 import { type Appointment, appointmentById, appointmentsAt } from '../../workflow/appointment-record.ts'
+import { offeredActions } from '../../workflow/offered-actions.ts'
 import { wordKey } from '../../workflow/rules/text/thai-text.ts'
+import { actionOf } from '../bot-action.ts'
 import { text } from '../cards/messages.ts'
 import { expectNext } from '../conversation.ts'
 import { type Answer, say, type Turn } from '../turn.ts'
 import { CHANGE, VACANT } from '../words/appointment-words.ts'
 import { withoutIds } from '../words/terms.ts'
 import { refusalOf, refused } from './refused.ts'
+import { runToken } from './run-action.ts'
 
 type Asked = { appointmentId: AppointmentId; change: DutyChange }
 
@@ -42,7 +45,9 @@ export function typeChangeDuty(turn: Turn, input: { change: DutyChange; name: st
   const { change, name } = input
   if (turn.actor.role !== 'officer') return refused(turn, { why: 'reads-only' })
   if (name === null) return say(text(CHANGE.which(change)))
-  const [found, other, ...more] = named(turn, { change, name })
+  const number = /^(?:ลำดับ(?:ที่)?|คนที่|ที่)?\s*(\d{1,2})$/.exec(name)?.[1]
+  if (number !== undefined) return typeNumbered(turn, { change, number: Number(number) })
+  const [found, other, ...more] = namedBelow(turn)({ change, name })
   const shown = withoutIds(name)
   if (!found) return say(text(CHANGE.notFound(shown)))
   if (!other) return askDutyReason(turn, { appointmentId: found.id, change })
@@ -50,15 +55,31 @@ export function typeChangeDuty(turn: Turn, input: { change: DutyChange; name: st
   return say(text(CHANGE.several(shown, [...new Set(at)])))
 }
 
-/** People of the units directly below whom the change may concern, whole names before parts of names. */
-function named(turn: Turn, input: { change: DutyChange; name: string }): Appointment[] {
+/** By the number on the unit's card that was shown last. */
+function typeNumbered(turn: Turn, asked: { change: DutyChange; number: number }): Answer {
   const { tx, actor, now } = turn
-  const asked = wordKey(input.name)
-  if (asked.length < 2) return []
+  const { personId, appointmentId } = actor
+  const offered = offeredActions(tx, { personId, appointmentId, type: 'change-duty' }, now).find(({ input }) => {
+    const action = actionOf(input)
+    return action?.type === 'change-duty' && action.number === asked.number && action.change === asked.change
+  })
+  return offered ? runToken(turn, offered.token) : say(text(CHANGE.noSuchNumber(asked.change)))
+}
+
+type Asking = Pick<Turn, 'tx' | 'actor' | 'now'>
+
+/**
+ * Whom of the units directly below a change may concern by a name, whole names before parts of names. The people below are read
+ * once, for as many names as are asked.
+ */
+export function namedBelow({ tx, actor, now }: Asking): (asked: { change: DutyChange; name: string }) => Appointment[] {
   const below = tx.select({ id: units.id }).from(units).where(eq(units.parentId, actor.unitId)).all()
-  const there = below
-    .flatMap(({ id }) => appointmentsAt(tx, id, now))
-    .filter(({ state }) => (input.change === 'resume' ? state === 'suspended' : state !== 'ended'))
-  const same = there.filter(({ name }) => wordKey(name) === asked)
-  return same.length > 0 ? same : there.filter(({ name }) => wordKey(name).includes(asked))
+  const everybody = below.flatMap(({ id }) => appointmentsAt(tx, id, now))
+  return ({ change, name }) => {
+    const asked = wordKey(name)
+    if (asked.length < 2) return []
+    const there = everybody.filter(({ state }) => (change === 'resume' ? state === 'suspended' : state !== 'ended'))
+    const same = there.filter((one) => wordKey(one.name) === asked)
+    return same.length > 0 ? same : there.filter((one) => wordKey(one.name).includes(asked))
+  }
 }

@@ -22,7 +22,7 @@ const MOST_SHOWN = 8
 
 /** คำสั่งที่มาช้า: what was tapped before the close and came too late, for the department to decide one by one. */
 export function showLateTaps(turn: Turn): Answer {
-  if (turn.actor.level !== 'department') return refused(turn, { why: 'not-yours' })
+  if (turn.actor.level !== 'department') return refused(turn, { why: 'not-yours', only: ['department'] })
   const waiting = heldActsWaiting(turn.tx, turn.round.id)
   if (waiting.length === 0) return say(text(LATE.none))
   const cards = waiting.slice(0, MOST_SHOWN).map((held, index) => lateCard(turn, { held, number: index + 1 }))

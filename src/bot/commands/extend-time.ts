@@ -24,6 +24,7 @@ const LETTER = '(?:ตาม)?หนังสือ(?:เลขที่|ที�
 const WANTED = new RegExp(`^(.*?)\\s*(?:จนถึง|ถึง)\\s*(.+?)\\s*${LETTER}\\s*(.+?)\\s*${BECAUSE}\\s*(.+)$`, 'su')
 /** Why and by which letter, in the order in which letters themselves say it. */
 const REASON_FIRST = new RegExp(`^(.*?)\\s*(?:จนถึง|ถึง)\\s*(.+?)\\s*${BECAUSE}\\s*(.+?)\\s*${LETTER}\\s*(.+)$`, 'su')
+const ENDED_REASON_FIRST = new RegExp(`^(.*?)\\s*${BECAUSE}\\s*(.+?)\\s*${LETTER}\\s*(.+)$`, 'su')
 const ENDED = new RegExp(`^(.*?)\\s*${LETTER}\\s*(.+?)\\s*${BECAUSE}\\s*(.+)$`, 'su')
 
 /** ขยายเวลา: the department says for whom, until when, by which letter and why; a card asks once more before it is recorded. */
@@ -71,7 +72,7 @@ export function takeExtend(turn: Turn, action: Action<'extend'>): Answer {
 export function endExtendedTime(turn: Turn, rest: string | null): Answer {
   const closed = departmentOnly(turn)
   if (closed) return closed
-  const [, who = '', letterNumber = '', why = ''] = rest === null ? [] : (ENDED.exec(rest) ?? [])
+  const { who, letterNumber, why } = endedIn(rest ?? '')
   if (who === '') return say(text(EXTEND.endHow))
   const scope = scopeOf(turn, who)
   if ('answer' in scope) return scope.answer
@@ -93,6 +94,13 @@ export function endExtendedTime(turn: Turn, rest: string | null): Answer {
   return say(cardMessage(card, EXTEND.alt))
 }
 
+function endedIn(rest: string): { who: string; letterNumber: string; why: string } {
+  const [, who = '', letterNumber = '', why = ''] = ENDED.exec(rest) ?? []
+  if (who !== '') return { who, letterNumber, why }
+  const [, whom = '', reason = '', letter = ''] = ENDED_REASON_FIRST.exec(rest) ?? []
+  return { who: whom, letterNumber: letter, why: reason }
+}
+
 export function takeEndExtension(turn: Turn, action: Action<'end-extension'>): Answer {
   const { type: _type, ...wanted } = action
   const decision = endExtension(turn.tx, { ...wanted, actor: turn.actor }, turn.now)
@@ -108,7 +116,7 @@ export function typeSure(turn: Turn, type: 'extend' | 'end-extension'): Answer {
 }
 
 function departmentOnly(turn: Turn): Answer | null {
-  if (turn.actor.level !== 'department') return refused(turn, { why: 'not-yours' })
+  if (turn.actor.level !== 'department') return refused(turn, { why: 'not-yours', only: ['department'] })
   return turn.actor.role === 'officer' ? null : refused(turn, { why: 'reads-only' })
 }
 

@@ -109,7 +109,10 @@ const NO_REASON: ReadonlySet<Command['kind']> = new Set([
 function hearAnswer(talk: Talk, expecting: Expecting, typed: string): Answer | null {
   const command = understand(typed)
   if (expecting.kind === 'accept-invitation') return null
-  if (expecting.kind === 'google-address') return command.kind === 'unknown' ? takeEmail(talk, typed) : null
+  if (expecting.kind === 'google-address') {
+    if (command.kind !== 'unknown') return null
+    return isPersonName(typed) ? takeName(talk, typed.trim()) : takeEmail(talk, typed)
+  }
   if (expecting.kind === 'name') return command.kind === 'unknown' ? takeName(talk, typed) : null
   // Somebody who asks is answered; the question that was put stays open.
   if (command.kind === 'question' && endsAsking(plainText(typed))) return null
@@ -123,6 +126,10 @@ function hearAnswer(talk: Talk, expecting: Expecting, typed: string): Answer | n
   if (!talk.round) return refused(talk, { why: 'no-round' })
   return hearReason({ ...talk, round: talk.round }, expecting, typed)
 }
+
+/** A name as it is written on forms, typed where an address was asked for. */
+const isPersonName = (typed: string): boolean =>
+  /^(?:นางสาว|นาง|นาย|น\.\s*ส\.|ว่าที่|ดร\.)\s*[\p{L}\p{M}.]+\s+[\p{L}\p{M}]/u.test(typed.trim()) && !typed.includes('@')
 
 type Asked = Extract<
   Expecting,

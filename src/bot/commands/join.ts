@@ -133,6 +133,9 @@ export function takeName(caller: Caller & { actor: Actor }, name: string | null)
   if (name === null) return say(text(JOIN.notAName))
   const given = giveName(tx, { personId: actor.personId, appointmentId: actor.appointmentId, name }, now)
   if (!given.ok && given.why === 'not-a-name') return say(text(JOIN.notAName))
+  const said = text(given.ok ? JOIN.nameTaken(name.trim()) : JOIN.nameKnown)
+  // The address that was asked for is still missing.
+  if (caller.expecting?.kind === 'google-address') return say(said, text(JOIN.askEmail))
   expectNext(tx, { lineUserId, expecting: null }, now)
-  return say(text(given.ok ? JOIN.nameTaken(name.trim()) : JOIN.nameKnown))
+  return say(said)
 }

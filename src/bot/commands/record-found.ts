@@ -22,22 +22,26 @@ import { refusalOf, refused } from './refused.ts'
 import { runToken } from './run-action.ts'
 import { unitBelow } from './show-status.ts'
 
+const ROW = '(?:แถว(?:ที่)?|ลำดับ(?:ที่)?)\\s*(\\d{1,5})'
+const NUMBER = '(?:เลข(?:ประจำตัว(?:ประชาชน)?)?\\s*)?(\\d[\\d -]{11,18}\\d|[Gg]\\d{12})'
+const HOW = '(?:เพราะ|เนื่องจาก|โดย|พบจาก|จาก)'
 /** โรงเรียนบ้านนา แถว 12 เพราะ ..., or with a whole number, or ผู้เรียน with a name. */
-const WANTED =
-  /^(.+?)\s+(?:(?:แถว(?:ที่)?|ลำดับ(?:ที่)?)\s*(\d{1,5})|(?:เลข(?:ประจำตัว(?:ประชาชน)?)?\s*)?(\d[\d -]{11,18}\d|[Gg]\d{12})|(?:ชื่อ|ผู้เรียน|นักเรียน|เด็ก)\s*(.+?))\s+(?:เพราะ|เนื่องจาก|โดย|พบจาก)\s*(.+)$/su
+const WANTED = new RegExp(`^(.+?)\\s+(?:${ROW}|${NUMBER}|(?:ชื่อ|ผู้เรียน|นักเรียน|เด็ก)\\s*(.+?))\\s+${HOW}\\s*(.+)$`, 'su')
+/** How it was found before the pupil, who is the last word then. */
+const HOW_FIRST = new RegExp(`^(.+?)\\s+${HOW}\\s*(.+?)\\s+(?:${ROW}|${NUMBER}|ชื่อ\\s*(.+?))$`, 'su')
 
 /** ตรวจพบเมื่อ 12 มิ.ย. 67, before or after the reason. */
-const FOUND_ON = /\s*(?:ตรวจ)?พบเมื่อ\s*(?:วันที่)?\s*(.+?)(?=\s+(?:เพราะ|เนื่องจาก|โดย|พบจาก)\s|$)/su
+const FOUND_ON = new RegExp(`\\s*(?:ตรวจ)?พบเมื่อ\\s*(?:วันที่)?\\s*(.+?)(?=\\s+(?:${HOW}|${ROW}|${NUMBER}|ชื่อ)|$)`, 'su')
 
 /** ตรวจพบภายหลัง (R39): which pupil, where and how; a card asks once more before it is recorded. */
 export function foundLater(turn: Turn, rest: string | null): Answer {
   const { tx, actor, now } = turn
-  if (actor.level === 'institution') return refused(turn, { why: 'not-yours' })
+  if (actor.level === 'institution') return refused(turn, { why: 'not-yours', only: ['lao', 'province', 'department'] })
   if (actor.role !== 'officer') return refused(turn, { why: 'reads-only' })
   const said = rest === null ? null : FOUND_ON.exec(rest)
-  const wanted = rest === null ? null : WANTED.exec(said ? rest.replace(said[0], '') : rest)
+  const wanted = rest === null ? null : wantedIn(said ? rest.replace(said[0], '') : rest)
   if (!wanted) return say(text(FOUND.how))
-  const [, who = '', row, number, words = '', how = ''] = wanted
+  const { who, row, number, words, how } = wanted
   const unit = institutionOf(turn, who)
   if ('answer' in unit) return unit.answer
   const round = roundOfFinding(tx, unit.unit.id, now)
@@ -71,6 +75,20 @@ export function foundLater(turn: Turn, rest: string | null): Answer {
   return say(cardMessage(card, FOUND.alt))
 }
 
+type Wanted = { who: string; row: string | undefined; number: string | undefined; words: string; how: string }
+
+function wantedIn(rest: string): Wanted | null {
+  const pupilFirst = WANTED.exec(rest)
+  if (pupilFirst) {
+    const [, who = '', row, number, words = '', how = ''] = pupilFirst
+    return { who, row, number, words, how }
+  }
+  const howFirst = HOW_FIRST.exec(rest)
+  if (!howFirst) return null
+  const [, who = '', how = '', row, number, words = ''] = howFirst
+  return { who, row, number, words, how }
+}
+
 /** The day on which it was found, in Bangkok; today when none was typed. */
 function dayFound(typed: string | null, now: Instant): { day: string } | { answer: Answer } {
   const moment = typed === null ? { before: '', at: now } : readTypedMoment(typed, now)
@@ -99,8 +117,10 @@ export function typeFound(turn: Turn): Answer {
 
 function institutionOf(turn: Turn, who: string): { unit: Unit } | { answer: Answer } {
   const byCode = /^\d{10}$/.test(who.trim()) ? unitByCode(turn.tx, who.trim()) : null
-  const found = byCode ? { unit: byCode } : unitBelow(turn, who, { deep: true })
-  if ('answer' in found) return found
+  const found = byCode ? { unit: byCode } : unitBelow(turn, who, { deep: true, only: 'institution' })
+  // A unit of another level was named: what is asked for is said.
+  if ('answer' in found)
+    return 'unit' in unitBelow(turn, who, { deep: true }) ? { answer: say(text(FOUND.how)) } : found
   const unit = unitById(turn.tx, found.unit.id)
   return unit.level === 'institution' ? { unit } : { answer: say(text(FOUND.how)) }
 }

@@ -16,7 +16,8 @@ export function showInCharge(talk: Talk): Answer {
   const { tx, actor, now } = talk
   const own = unitById(tx, actor.unitId)
   const lines = [...peopleLines(IN_CHARGE.own, inChargeOf(tx, own.id, now))]
-  if (own.parentId) lines.push({ kind: 'rule' }, ...peopleLines(AT_ABOVE[actor.level], inChargeOf(tx, own.parentId, now)))
+  if (own.parentId)
+    lines.push({ kind: 'rule' }, ...peopleLines(AT_ABOVE[actor.level], inChargeOf(tx, own.parentId, now)))
   const below = inChargeBelow(tx, own.id, now)
   const list = unitList(IN_CHARGE.below, below.filter(isOrphaned).map(nameAndPhone), {
     mark: '!',

@@ -10,6 +10,7 @@ import { IN_CHARGE } from '../words/answers.ts'
 import { CHANGE, DUTY_ACT, orderValue, PEOPLE } from '../words/appointment-words.ts'
 import { SAY } from '../words/say.ts'
 import { ROLE } from '../words/terms.ts'
+import { namedBelow } from './change-duty.ts'
 import { unitBelow } from './show-status.ts'
 
 const MOST_WITH_BUTTONS = 4
@@ -25,7 +26,10 @@ export function showPeople(talk: Talk, asked: string): Answer {
   const lines: CardLine[] = []
   if (telephone) lines.push({ kind: 'small', text: IN_CHARGE.unitPhone(telephone) })
   if (there.length === 0) lines.push({ kind: 'text', text: PEOPLE.nobody, tone: 'wait' })
-  for (const appointment of there) {
+  const above = unit.parentId === actor.unitId && actor.role === 'officer'
+  const acts = above ? actsOn(talk, there) : []
+  const numbered = acts.some(({ byName }) => !byName)
+  for (const [index, appointment] of there.entries()) {
     const person = people.find(({ appointmentId }) => appointmentId === appointment.id)
     const reached = person && !person.reachable ? ` ${IN_CHARGE.unreached}` : ''
     const words = IN_CHARGE.person({
@@ -33,12 +37,12 @@ export function showPeople(talk: Talk, asked: string): Answer {
       role: ROLE[appointment.role],
       telephone: person?.telephone ?? null,
     })
-    lines.push({ kind: 'item', mark: '•', text: `${words}${reached}` }, ...dutyLines(appointment))
+    const mark = numbered ? `${index + 1}.` : '•'
+    lines.push({ kind: 'item', mark, text: `${words}${reached}` }, ...dutyLines(appointment))
   }
   if (unit.certifierRequired) lines.push({ kind: 'rule' }, { kind: 'small', text: PEOPLE.certifier })
-  const above = unit.parentId === actor.unitId && actor.role === 'officer'
   const over = unit.parentId ? unitById(tx, unit.parentId).name : ''
-  const card = { over, title: unit.name, lines, buttons: above ? buttonsOf(talk, there, unit.name) : [] }
+  const card = { over, title: unit.name, lines, buttons: above ? buttonsOf(talk, acts, unit.name) : [] }
   return say(cardMessage(card, PEOPLE.alt))
 }
 
@@ -51,20 +55,31 @@ function dutyLines(appointment: Appointment): CardLine[] {
   return lines
 }
 
-function buttonsOf(talk: Talk, there: readonly Appointment[], unitName: string): CardButton[] {
+/** `byName`: typing the act with this name means this person and nobody else; else the number on the card says who. */
+type Act = { appointment: Appointment; change: DutyChange; number: number; byName: boolean }
+
+function actsOn(talk: Talk, there: readonly Appointment[]): Act[] {
+  const named = namedBelow(talk)
+  return there.slice(0, MOST_WITH_BUTTONS).flatMap((appointment, index) =>
+    [appointment.state === 'suspended' ? ('resume' as const) : ('suspend' as const), 'end' as const].map((change) => ({
+      appointment,
+      change,
+      number: index + 1,
+      byName: named({ change, name: appointment.name }).length === 1,
+    })),
+  )
+}
+
+function buttonsOf(talk: Talk, acts: readonly Act[], unitName: string): CardButton[] {
   const { round } = talk
   const invite = sayButton(PEOPLE.inviteOne(unitName), `${SAY.invite} ${unitName}`)
   if (!round) return [invite]
-  const button = (appointment: Appointment, change: DutyChange): CardButton => {
-    const token = offer({ ...talk, round }, { type: 'change-duty', appointmentId: appointment.id, change })
-    const label = `${DUTY_ACT[change]}: ${appointment.name}`
-    return tap(label, token, { style: 'secondary', typed: CHANGE.typed(change, appointment.name) })
-  }
-  const changes = there
-    .slice(0, MOST_WITH_BUTTONS)
-    .flatMap((appointment) => [
-      button(appointment, appointment.state === 'suspended' ? 'resume' : 'suspend'),
-      button(appointment, 'end'),
-    ])
+  const changes = acts.map(({ appointment, change, number, byName }) => {
+    const { id: appointmentId, name } = appointment
+    const token = offer({ ...talk, round }, { type: 'change-duty', appointmentId, change, number })
+    const label = `${DUTY_ACT[change]}${byName ? '' : ` ${number}`}: ${name}`
+    const typed = byName ? CHANGE.typed(change, name) : CHANGE.typedNumber(change, number)
+    return tap(label, token, { style: 'secondary', typed })
+  })
   return [...changes, invite]
 }

@@ -1,7 +1,7 @@
 import { findUnitBelow } from '../../workflow/find-unit.ts'
 import { institutionStatus, laoStatus, nationStatus, provinceStatus } from '../../workflow/status.ts'
 import type { Unit } from '../../workflow/unit.ts'
-import { unitById } from '../../workflow/unit.ts'
+import { codeOf, unitById } from '../../workflow/unit.ts'
 import { wantRead } from '../../workflow/want-read.ts'
 import type { Card } from '../cards/card.ts'
 import { cutGraphemes } from '../cards/cut-text.ts'
@@ -58,11 +58,11 @@ const MOST_NAMED = 10
 export function unitBelow(
   scene: Pick<Scene, 'tx' | 'actor' | 'now'>,
   asked: string,
-  options: { deep: boolean },
+  options: { deep: boolean; only?: Unit['level'] },
 ): { unit: Unit } | { answer: Answer } {
   const { tx, actor, now } = scene
   const own = unitById(tx, actor.unitId)
-  const input = { unitId: actor.unitId, level: actor.level, text: asked, deep: options.deep }
+  const input = { unitId: actor.unitId, level: actor.level, text: asked, ...options }
   const found = findUnitBelow(tx, input, now)
   if (found.kind === 'one') return { unit: found.unit }
   if (found.kind === 'none' && options.deep && own.name.includes(asked)) return { unit: own }
@@ -73,9 +73,19 @@ export function unitBelow(
       text(
         ANSWERS.several(
           shown,
-          found.units.slice(0, MOST_NAMED).map((unit) => unit.name),
+          namesApart(tx, found.units.slice(0, MOST_NAMED)),
+          found.units.length - Math.min(found.units.length, MOST_NAMED),
         ),
       ),
     ),
   }
+}
+
+/** Units that bear the same name are told apart by where they belong and by their code, which can be typed. */
+function namesApart(tx: Scene['tx'], units: readonly Unit[]): string[] {
+  return units.map((unit) => {
+    if (units.filter(({ name }) => name === unit.name).length === 1) return unit.name
+    const above = unit.parentId === null ? '' : unitById(tx, unit.parentId).name
+    return ANSWERS.sameName(unit.name, above, codeOf(tx, unit.id))
+  })
 }

@@ -30,7 +30,7 @@ export function confirmRefused(stage: Stage, notice: Extract<Notice, { type: 'co
       : 0
   const inSheet = aboutContent(refusal.why) || refusal.why === 'sheet-unreadable'
   const again = say(
-    BUTTON.checkAgain,
+    refusal.why === 'roster-empty' && problems.length === 0 ? BUTTON.checkFirst : BUTTON.checkAgain,
     component === 'other_counts' ? SAY.confirmOtherCounts : SAY.confirm,
     inSheet ? 'secondary' : 'primary',
   )

@@ -2,17 +2,18 @@ import { actorOf } from '../../workflow/actor.ts'
 import { appointmentById } from '../../workflow/appointment-record.ts'
 import type { Notice } from '../../workflow/notice.ts'
 import { type OwingUnit, owingUnit } from '../../workflow/owing-units.ts'
+import { owesNow } from '../../workflow/remind.ts'
 import { windowOf } from '../../workflow/rounds.ts'
 import type { WindowComponent } from '../../workflow/rules/round-window.ts'
 import { unitById } from '../../workflow/unit.ts'
-import { type CardButton, type CardLine, say } from '../cards/card.ts'
+import type { CardLine } from '../cards/card.ts'
 import { onePrimary } from '../cards/lao-card.ts'
 import { cardMessage, type Message } from '../cards/messages.ts'
+import { owingButtons } from '../cards/owing-buttons.ts'
 import type { Scene } from '../scene.ts'
 import { type Stage, sceneAt } from '../stage.ts'
 import { NUDGE } from '../words/nudge-words.ts'
-import { SAY } from '../words/say.ts'
-import { BUTTON, institutionItem, laoItem } from '../words/status-words.ts'
+import { institutionItem, laoItem } from '../words/status-words.ts'
 import { ROLE, round as roundWords } from '../words/terms.ts'
 
 /** Somebody above asks for what is still owed; who has done it since, or whose time is over, hears nothing. */
@@ -31,9 +32,11 @@ export function nudged(stage: Stage, notice: Extract<Notice, { type: 'nudge' }>)
   ]
   if (window.state === 'not_yet') lines.push({ kind: 'text', text: NUDGE.prepare(window.opensAt) })
   else lines.push({ kind: 'text', text: NUDGE.due(window.dueAt, scene.now), strong: true })
-  lines.push({ kind: 'small', text: NUDGE.closes(window.closesAt, scene.now) })
+  lines.push({ kind: 'small', text: NUDGE.closes(window, scene.now) })
   const over = `${roundWords(scene.round)} · ${scene.actor.unitName}`
-  const buttons = onePrimary(buttonsOf(owing, window.state === 'not_yet'))
+  const owes = owesNow(scene.tx, { round: scene.round, unitId }, scene.now)
+  const acts = window.state !== 'not_yet'
+  const buttons = owes ? onePrimary(owingButtons({ owes, acts, nudges: true, at: '' })) : []
   return [cardMessage({ over, title: NUDGE.newsTitle, lines, buttons }, NUDGE.newsAlt)]
 }
 
@@ -56,13 +59,4 @@ function askedBy(scene: Scene, notice: Extract<Notice, { type: 'nudge' }>): stri
 function owedWords(owing: OwingUnit): string {
   if (owing.level === 'institution') return institutionItem(owing.line, { closed: false })
   return owing.level === 'lao' ? laoItem(owing.line) : owing.name
-}
-
-function buttonsOf(owing: OwingUnit, early: boolean): CardButton[] {
-  const status = say(BUTTON.status, SAY.status)
-  if (early) return [status]
-  if (owing.level === 'institution') return [say(BUTTON.confirm, SAY.confirm, 'primary'), status]
-  const below = owing.level === 'province' || owing.line.institutions.some((child) => child.state === 'open')
-  const left = below ? [say(BUTTON.left, SAY.left)] : []
-  return [say(BUTTON.confirm, SAY.confirm, 'primary'), ...left, status]
 }

@@ -3,14 +3,14 @@ import { type ReminderLook, reminderLook } from '../../workflow/remind-look.ts'
 import { policyOf } from '../../workflow/remind-policy.ts'
 import { DAY, startOfDay } from '../../workflow/rules/reminders/calendar.ts'
 import { lastDayOf } from '../../workflow/rules/reminders/moments.ts'
-import { type Card, type CardButton, type CardLine, say } from '../cards/card.ts'
+import type { Card, CardButton, CardLine } from '../cards/card.ts'
 import { onePrimary } from '../cards/lao-card.ts'
 import { cardsMessage, type Message } from '../cards/messages.ts'
+import { owingButtons } from '../cards/owing-buttons.ts'
 import type { Scene } from '../scene.ts'
 import { type Stage, sceneAt } from '../stage.ts'
 import { REMINDER } from '../words/notice-words.ts'
-import { SAY } from '../words/say.ts'
-import { BUTTON, STATE } from '../words/status-words.ts'
+import { STATE } from '../words/status-words.ts'
 import { more, round as roundWords } from '../words/terms.ts'
 
 /** LINE takes more bubbles, nobody reads them. */
@@ -36,8 +36,11 @@ export function reminder(stage: Stage, notice: Extract<Notice, { type: 'reminder
   const last = cards.at(-1)
   if (last && looks.length > MOST_CARDS)
     last.lines.push({ kind: 'small', text: REMINDER.moreDuties(looks.length - MOST_CARDS) })
-  return [cardsMessage(cards, REMINDER.alt)]
+  const [first] = looks
+  return first && cards[0] ? [cardsMessage(cards, altOf(cards[0], timeWords(first.scene, first.look)))] : null
 }
+
+const altOf = ({ title }: Card, times: readonly TimeWords[]): string => REMINDER.alt(title, times.at(-1)?.text ?? '')
 
 type CardLook = { several: boolean; named: boolean }
 
@@ -45,46 +48,59 @@ function cardOf(scene: Scene, look: ReminderLook, shown: CardLook): Card {
   const round = roundWords(scene.round)
   return {
     over: shown.named ? `${round} · ${scene.actor.unitName}` : round,
-    title: titleOf(look),
-    lines: [...timeLines(scene, look), ...owedLines(look), ...belowLines(look)],
+    title: titleOf(scene, look),
+    lines: [
+      ...timeWords(scene, look).map(timeLine),
+      ...moreTimeLines(look),
+      ...owedLines(look),
+      ...belowLines(scene, look),
+    ],
     buttons: onePrimary(buttonsOf(look, shown.several ? ` @${scene.actor.unitName}` : '')),
   }
 }
 
-function titleOf({ window, kinds, owes, role }: ReminderLook): string {
-  if (window.state === 'closed') return REMINDER.titleClosed
+function titleOf(scene: Scene, { window, kinds, owes, role }: ReminderLook): string {
+  const own = (owes.roster || owes.overview || owes.otherCounts || owes.province) && role === 'officer'
+  if (window.state === 'closed') return own ? REMINDER.titleClosed : REMINDER.titleClosedBelow
   if (window.state === 'not_yet') return kinds.includes('opens') ? REMINDER.titleOpens : REMINDER.titlePrepare
   if (kinds.includes('opens')) return REMINDER.titleConfirming
-  const own = owes.roster || owes.overview || owes.otherCounts || owes.province
-  return own && role === 'officer' ? REMINDER.title : REMINDER.titleBelow
+  const title = own ? REMINDER.title : REMINDER.titleBelow
+  if (window.state === 'open') return daysTo(scene, window.dueAt) > 0 ? title : REMINDER.dueToday(title)
+  return daysTo(scene, window.closesAt) > 0 ? title : REMINDER.closesToday(title)
 }
 
-/** By days, not by minutes: what many are told at one moment is the same text. */
-function timeLines(scene: Scene, { window, agreedAt }: ReminderLook): CardLine[] {
-  const { now } = scene
-  const strong = (text: string): CardLine => ({ kind: 'text', text, tone: 'wait', strong: true })
+/** How many days are left until the last one; 0: it is today. */
+const daysTo = ({ round, now }: Scene, deadline: number): number =>
+  Math.round((lastDayOf(policyOf(round), deadline) - startOfDay(now)) / DAY)
+
+type TimeWords = { text: string; tone: 'wait' | 'stop'; strong: boolean }
+
+const timeLine = (words: TimeWords): CardLine => ({ kind: 'text', ...words })
+
+/** By days, not by minutes: what many are told at one moment is the same text. The last one says until when. */
+function timeWords(scene: Scene, { window, agreedAt, unit }: ReminderLook): TimeWords[] {
+  const strong = (text: string, tone: TimeWords['tone'] = 'wait'): TimeWords => ({ text, tone, strong: true })
   const agreed = agreedAt === null ? [] : [strong(REMINDER.agreed(agreedAt))]
+  const due = unit.level === 'department' ? REMINDER.belowDue(unit.level, window.dueAt) : REMINDER.due(window.dueAt)
   switch (window.state) {
     case 'closed':
-      return [
-        { kind: 'text', text: REMINDER.closed(window.closesAt), tone: 'stop', strong: true },
-        { kind: 'text', text: REMINDER.askMoreTime },
-      ]
+      return [strong(REMINDER.closed(window.closesAt), 'stop')]
     case 'not_yet':
-      return [...agreed, { kind: 'text', text: REMINDER.prepare(window.opensAt) }, strong(REMINDER.due(window.dueAt))]
-    case 'after_due':
-      return [
-        { kind: 'text', text: REMINDER.afterDue(window.dueAt), tone: 'stop', strong: true },
-        strong(REMINDER.stillOpen(window.closesAt, window.extended)),
-      ]
+      return [...agreed, { ...strong(REMINDER.prepare(window.opensAt)), strong: false }, strong(due)]
+    case 'after_due': {
+      const today = daysTo(scene, window.closesAt) <= 0
+      const open = strong(REMINDER.stillOpen(window.closesAt, { extended: window.extended, today }))
+      return [strong(REMINDER.afterDue(window.dueAt), 'stop'), open]
+    }
     case 'open': {
-      const days = Math.round((lastDayOf(policyOf(scene.round), window.dueAt) - startOfDay(now)) / DAY)
-      return [
-        ...agreed,
-        strong(`${REMINDER.due(window.dueAt)} ${days > 0 ? REMINDER.daysLeft(days) : REMINDER.lastDay}`),
-      ]
+      const days = daysTo(scene, window.dueAt)
+      return [...agreed, strong(`${due} ${days > 0 ? REMINDER.daysLeft(days) : REMINDER.lastDay}`)]
     }
   }
+}
+
+function moreTimeLines({ window, unit }: ReminderLook): CardLine[] {
+  return window.state === 'closed' ? [{ kind: 'text', text: REMINDER.moreTime[unit.level] }] : []
 }
 
 function owedLines({ owes, line, window }: ReminderLook): CardLine[] {
@@ -94,9 +110,10 @@ function owedLines({ owes, line, window }: ReminderLook): CardLine[] {
     if (window.state !== 'closed') lines.push({ kind: 'text', text: REMINDER.roster })
     if (line) lines.push(...sheetLines(line))
   }
-  if (owes.overview) lines.push(item(REMINDER.overview))
+  const waits = owes.units.length > 0 && window.state !== 'closed'
+  if (owes.overview) lines.push(item(waits ? REMINDER.overviewWaits : REMINDER.overview))
   if (owes.otherCounts) lines.push(item(REMINDER.otherCounts))
-  if (owes.province) lines.push(item(REMINDER.province))
+  if (owes.province) lines.push(item(waits ? REMINDER.provinceWaits : REMINDER.province))
   return lines
 }
 
@@ -116,13 +133,16 @@ function sheetLines(line: NonNullable<ReminderLook['line']>): CardLine[] {
 }
 
 /** The first ones by name, the rest by number; and whom the system cannot tell, for the telephone. */
-function belowLines({ owes, unitsBelow, outOfReach }: ReminderLook): CardLine[] {
+function belowLines(scene: Scene, look: ReminderLook): CardLine[] {
+  const { owes, unitsBelow, outOfReach, unit, window } = look
   if (owes.units.length === 0) return []
   const heading = (text: string): CardLine => ({ kind: 'text', text, tone: 'wait', strong: true })
   const named = owes.units
     .slice(0, MOST_NAMED)
     .map(({ name }): CardLine => ({ kind: 'item', mark: '•', tone: 'wait', text: name }))
-  const lines = [heading(REMINDER.unitsBelow(owes.units.length, Math.max(unitsBelow, owes.units.length))), ...named]
+  const left = owes.units.length
+  const counted = { left, of: Math.max(unitsBelow, left), closed: window.state === 'closed' }
+  const lines = [...belowTime(scene, look), heading(REMINDER.unitsBelow(unit.level, counted)), ...named]
   if (owes.units.length > MOST_NAMED) lines.push({ kind: 'small', text: more(owes.units.length - MOST_NAMED) })
   if (outOfReach.length === 0) return lines
   lines.push({ kind: 'rule' }, heading(REMINDER.outOfReach(outOfReach.length)))
@@ -132,22 +152,23 @@ function belowLines({ owes, unitsBelow, outOfReach }: ReminderLook): CardLine[] 
   return lines
 }
 
+/** A province has until the evening where its LAOs have until 17.00: their time is told too where it is another one. */
+function belowTime(scene: Scene, { windowBelow, unit }: ReminderLook): CardLine[] {
+  if (!windowBelow) return []
+  const line = (text: string): CardLine[] => [{ kind: 'text', text, tone: 'stop', strong: true }]
+  const { state, dueAt, closesAt } = windowBelow
+  if (state === 'closed') return line(REMINDER.belowClosed(unit.level, closesAt))
+  if (state !== 'after_due') return line(REMINDER.belowDue(unit.level, dueAt))
+  return line(REMINDER.belowStillOpen(unit.level, { closesAt, today: daysTo(scene, closesAt) <= 0 }))
+}
+
 function outOfReachWords({ name, why, people, telephone }: ReminderLook['outOfReach'][number]): string {
   const who = why === 'vacant' ? REMINDER.vacant : `${people.join(', ')} ${REMINDER[why]}`
   return `${name}: ${who} ${telephone === null ? REMINDER.noTelephone : REMINDER.telephone(telephone)}`
 }
 
-function buttonsOf({ owes, window, role, unit }: ReminderLook, at: string): CardButton[] {
-  const status = say(BUTTON.status, `${SAY.status}${at}`)
-  const left = owes.units.length > 0 ? [say(BUTTON.left, `${SAY.left}${at}`)] : []
-  if (role !== 'officer' || window.state === 'closed' || window.state === 'not_yet') return [...left, status]
-  const act = (label: string, text: string) => say(label, `${text}${at}`, 'primary')
-  const nothingBelow = owes.units.length === 0
-  const acts: CardButton[] = []
-  if (owes.roster) acts.push(act(BUTTON.confirm, SAY.confirm))
-  if (owes.overview && nothingBelow) acts.push(act(BUTTON.confirmOverview, SAY.confirmOverview))
-  if (owes.otherCounts) acts.push(act(BUTTON.confirmOtherCounts, SAY.confirmOtherCounts))
-  if (owes.province && nothingBelow) acts.push(act(BUTTON.markChecked, SAY.markChecked))
-  const nudge = unit.level === 'institution' || nothingBelow ? [] : left
-  return [...acts, ...nudge, status]
+function buttonsOf({ owes, window, windowBelow, role, outOfReach }: ReminderLook, at: string): CardButton[] {
+  const acts = role === 'officer' && (window.state === 'open' || window.state === 'after_due')
+  const nudges = acts && windowBelow?.state !== 'closed' && outOfReach.length < owes.units.length
+  return owingButtons({ owes, acts, nudges, at })
 }

@@ -128,8 +128,7 @@ const ACT: Record<EventType, Words> = {
     data['answer'] === 'lapsed'
       ? `ข้อเสนอวันเวลาส่งข้อมูลของ อปท. เดิมสิ้นสุดเพราะย้ายสังกัด: ${dayAndTime(number(data, 'dueAt'))}`
       : `${side(data)}ตกลงวันเวลาส่งข้อมูล: ${dayAndTime(number(data, 'dueAt'))}`,
-  nudged: (data) =>
-    data['why'] === undefined ? 'เตือนให้ยืนยัน' : 'จะเตือนให้ยืนยัน แต่ไม่มีผู้รับที่ติดต่อทางแชตได้ในขณะนั้น',
+  nudged: (data) => (data['why'] === undefined ? 'เตือนให้ยืนยัน' : 'จะเตือนให้ยืนยัน แต่ไม่มีผู้รับที่ติดต่อทางแชตได้ในขณะนั้น'),
   'counts-checked': (data) => `ตรวจจำนวนสังกัดอื่นแล้ว ไม่เปลี่ยนแปลง ${lengthOf(data, 'institutions')} แห่ง`,
   'reminder-queued': (data) => `เตือนว่ายังไม่ได้ยืนยัน${notReached(data)}`,
   'reminder-policy-set': 'กำหนดแผนการเตือนของรอบ',

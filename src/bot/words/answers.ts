@@ -1,5 +1,6 @@
 import { dayAndTime } from './dates.ts'
 import { SAY } from './say.ts'
+import { more } from './terms.ts'
 
 const MOST_UNREACHED = 5
 
@@ -19,8 +20,10 @@ export const ANSWERS = {
   expired: 'ปุ่มนี้หมดอายุแล้ว (ใช้ได้ 1 วัน) โปรดใช้ปุ่มในข้อความล่าสุด',
   badButton: `ปุ่มนี้ใช้ไม่ได้กับบัญชีของท่าน จึงไม่ได้ดำเนินการ พิมพ์ ${SAY.status} เพื่อดูข้อมูลของท่าน`,
   notFound: (text: string) => `ไม่พบหน่วยชื่อ “${text}” ในความรับผิดชอบของท่าน โปรดพิมพ์ชื่อเต็มหรือรหัสหน่วย`,
-  several: (text: string, names: readonly string[]) =>
-    `“${text}” ตรงกับหลายหน่วย โปรดพิมพ์ชื่อให้ชัด:\n${names.map((name) => `• ${name}`).join('\n')}`,
+  several: (text: string, names: readonly string[], left = 0) =>
+    `“${text}” ตรงกับหลายหน่วย โปรดพิมพ์ชื่อเต็มหรือรหัสหน่วย:\n${names.map((name) => `• ${name}`).join('\n')}${left > 0 ? `\n${more(left)}` : ''}`,
+  sameName: (name: string, above: string, code: string | null) =>
+    `${name} (${[above, code === null ? '' : `รหัส ${code}`].filter((part) => part !== '').join(' ')})`,
   holdReleased: (missing: number) => `บันทึกแล้วว่าออกจริง ${missing} ราย พิมพ์ ${SAY.confirm} เพื่อตรวจยอดใหม่`,
   holdRefused: `รับทราบว่าไม่ได้ออกจริง ระบบไม่ตัดรายชื่อใดออก โปรดนำรายชื่อกลับเข้าตาราง แล้วระบบจะอ่านใหม่ หากตรวจแล้วพบว่าออกจริง พิมพ์ ${SAY.holdRelease}`,
   holdDecided: (by: string | null, at: number | null) =>

@@ -39,11 +39,14 @@ export const PEOPLE = {
 
 export const CHANGE = {
   typed: (change: DutyChange, name: string) => `${DUTY_ACT[change]} ${name}`,
+  typedNumber: (change: DutyChange, number: number) => `${DUTY_ACT[change]} ลำดับ ${number}`,
+  noSuchNumber: (change: DutyChange) =>
+    `ไม่พบลำดับนี้ในรายชื่อที่แสดงล่าสุด จึงยังไม่ได้${DUTY_ACT[change]} โปรดดูรายชื่อก่อน พิมพ์ ${SAY.inCharge} ตามด้วยชื่อหน่วย`,
   which: (change: DutyChange) =>
     `โปรดพิมพ์ชื่อผู้รับผิดชอบของหน่วยในความรับผิดชอบ เช่น ${DUTY_ACT[change]} สมศรี ใจดี หรือดูรายชื่อ พิมพ์ ${SAY.inCharge} ตามด้วยชื่อหน่วย`,
   notFound: (name: string) => `ไม่พบผู้รับผิดชอบชื่อ “${name}” ในหน่วยที่ขึ้นตรงต่อท่าน ดูรายชื่อ พิมพ์ ${SAY.inCharge} ตามด้วยชื่อหน่วย`,
   several: (name: string, units: readonly string[]) =>
-    `“${name}” ตรงกับผู้รับผิดชอบหลายคน โปรดดูจากหน่วยแล้วกดปุ่ม:\n${units.map((unit) => `• ${SAY.inCharge} ${unit}`).join('\n')}`,
+    `“${name}” ตรงกับผู้รับผิดชอบหลายคน โปรดดูจากหน่วย แล้วกดปุ่มหรือพิมพ์ตามลำดับที่แสดง:\n${units.map((unit) => `• ${SAY.inCharge} ${unit}`).join('\n')}`,
   askReason: (input: { change: DutyChange; name: string; unit: string; role: Role }) =>
     `จะ${DUTY_ACT[input.change]}: ${input.name} (${ROLE[input.role]} ${input.unit})\nโปรดพิมพ์เหตุผลหรือเลขที่คำสั่ง ผู้นั้นจะได้รับแจ้งพร้อมเหตุผลนี้ (หากเปลี่ยนใจ พิมพ์ ${SAY.stop})`,
   done: (input: { change: DutyChange; name: string; unit: string }) =>
@@ -141,6 +144,8 @@ export const CERTIFIER = {
   waits: 'รอผู้รับรอง',
   waitsLine: (name: string, at: number) => `${name} ส่งให้ผู้รับรองเมื่อ ${dayAndTime(at)}`,
   changedLine: `ตารางเปลี่ยนไปหลังส่งให้ผู้รับรอง เจ้าหน้าที่ต้องตรวจและส่งใหม่ พิมพ์ ${SAY.confirm}`,
+  stepTitle: (counted: number) => `ส่งข้อมูล ${count(counted)} คน ให้ผู้รับรองใช่หรือไม่`,
+  submit: (counted: number) => `ส่ง ${count(counted)} คน ให้ผู้รับรอง`,
   secondStep: 'สถานศึกษานี้มีผู้รับรอง เมื่อท่านกด ระบบจะส่งให้ผู้รับรอง และถือว่ายืนยันเมื่อผู้รับรองกดรับรองแล้ว',
   title: 'ขอให้รับรองและยืนยันข้อมูล',
   alt: 'มีข้อมูลรอท่านรับรองและยืนยัน',

@@ -1,5 +1,5 @@
 import type { Unreached } from '../../workflow/nudges.ts'
-import { count, countdown, dayAndTime, time, until } from './dates.ts'
+import { count, countdown, from, time, until } from './dates.ts'
 import { SAY } from './say.ts'
 
 /** Words about reminding those below that owe (เตือน). */
@@ -28,8 +28,9 @@ export const NUDGE = {
   from: (by: string) => `${by} ขอให้ดำเนินการที่ค้างอยู่`,
   due: (dueAt: number, now: number) =>
     now < dueAt ? `กำหนดยืนยัน${until(dueAt)} (${countdown(dueAt, now)})` : `เลยกำหนดยืนยันแล้ว (กำหนด${until(dueAt)})`,
-  closes: (closesAt: number, now: number) => `ระบบปิด ${dayAndTime(closesAt)} (${countdown(closesAt, now)})`,
-  prepare: (opensAt: number) => `เปิดให้ยืนยันตั้งแต่ ${dayAndTime(opensAt)} ระหว่างนี้ขอให้บันทึกและตรวจตารางให้พร้อม`,
+  closes: (window: { closesAt: number; extended: boolean }, now: number) =>
+    `${window.extended ? 'กรมขยายเวลาให้ ' : ''}ยืนยันได้${until(window.closesAt)} (${countdown(window.closesAt, now)}) หลังจากนั้นระบบปิด`,
+  prepare: (opensAt: number) => `เปิดให้ยืนยัน${from(opensAt)} ระหว่างนี้โปรดบันทึกและตรวจข้อมูลให้พร้อม`,
   laos: 'อปท. ที่ยังไม่ครบถ้วน',
 } as const
 

@@ -3,7 +3,7 @@ import type { Refusal } from '../../workflow/rules/refusal.ts'
 import { DUTY_STATE } from './appointment-words.ts'
 import { count, dayAndTime, from, until } from './dates.ts'
 import { SAY } from './say.ts'
-import { ABOVE, ABOVE_ANY, ABOVE_LEVEL, COMPONENT, more, spaced } from './terms.ts'
+import { ABOVE, ABOVE_ANY, ABOVE_LEVEL, COMPONENT, LEVEL, more, spaced, spacedBefore } from './terms.ts'
 
 /** What happened, why, and who can change it or what to do next. */
 export type RefusalWords = { title: string; why: string; next: string }
@@ -48,7 +48,9 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
     case 'not-yours':
       return {
         title: 'เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน',
-        why: 'ผู้ที่ทำได้คือเจ้าหน้าที่ของหน่วยนั้น หรือของหน่วยที่อยู่เหนือขึ้นไปหนึ่งระดับ (สถานศึกษา: อปท. / อปท.: จังหวัด / จังหวัด: กรม)',
+        why: refusal.only
+          ? `ผู้ที่ทำได้คือเจ้าหน้าที่ของ${spacedBefore(refusal.only.map((level) => LEVEL[level]).join(' / '))}`
+          : 'ผู้ที่ทำได้คือเจ้าหน้าที่ของหน่วยนั้น หรือของหน่วยที่อยู่เหนือขึ้นไปหนึ่งระดับ (สถานศึกษา: อปท. / อปท.: จังหวัด / จังหวัด: กรม)',
         next: `ดูว่าใครรับผิดชอบ พิมพ์ ${SAY.inCharge} หากท่านมีหลายหน้าที่ พิมพ์ ${SAY.switchDuty}`,
       }
     case 'reads-only':

@@ -27,6 +27,9 @@ export const STATE = {
   waitingFor: (left: number, what: string) => `รออีก ${count(left)} ${what}`,
 } as const
 
+/** Of a figure that was confirmed before its reopening. */
+export const REPORTED_STANDS = 'ยอดที่ยืนยันไว้เดิมยังเป็นยอดที่รายงาน จนกว่าจะยืนยันใหม่'
+
 export const LABEL = {
   due: 'กำหนดยืนยัน',
   closes: 'ระบบปิด',
@@ -55,6 +58,7 @@ export const BUTTON = {
   openSheet: 'เปิดตาราง',
   openCounts: 'เปิดตารางสังกัดอื่น',
   checkAgain: 'แก้ไขแล้ว ตรวจใหม่',
+  checkFirst: 'กรอกแล้ว ตรวจข้อมูล',
   askReopening: 'ขอยกเลิกการยืนยัน',
   withdraw: 'ถอนคำขอ',
   requests: (waiting: number) => `ดูคำขอที่รอ (${count(waiting)})`,

@@ -71,6 +71,8 @@ function typedOf({ typed, lastEditor }: EvidenceAct): { label: string; typed: st
 
 function whoActed(entry: EvidenceAct): string {
   if (entry.person) return personWords(entry.person)
+  // A unit that nobody is appointed to: nobody was told, and `what` says so.
+  if (isTold(entry)) return ''
   return entry.data['by'] === 'operator' ? 'ผู้ดูแลระบบของกรม' : 'ระบบ'
 }
 
@@ -92,7 +94,7 @@ export function evidenceText(evidence: Evidence): string {
 
 function textOf(line: Line, told: boolean): string[] {
   const unit = line.unit === '' ? '' : ` · ${line.unit}`
-  const who = told ? ` ถึง ${line.who}` : ` · โดย ${line.who}`
+  const who = line.who === '' ? '' : told ? ` ถึง ${line.who}` : ` · โดย ${line.who}`
   const receipt = line.receipt === '' ? '' : ` · ใบรับ ${line.receipt}`
   const seq = line.seq === null ? '' : ` · บันทึกที่ ${line.seq}`
   return [

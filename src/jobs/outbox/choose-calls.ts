@@ -61,7 +61,7 @@ export function chooseCalls(deps: BytesDeps, tx: Tx, given: Choosing, now: numbe
   }
 
   if (least >= 1)
-    for (const call of dueBatches(tx, { now, busy: given.busyBatches, most: free.multicast })) {
+    for (const call of dueBatches(deps, tx, { now, busy: given.busyBatches, most: free.multicast })) {
       calls.push(call)
       free.multicast -= 1
       spend(call.batch.recipients)

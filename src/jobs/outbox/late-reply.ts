@@ -1,4 +1,4 @@
-import type { Notice } from '../../workflow/notice.ts'
+import { isOfSeveral, type Notice } from '../../workflow/notice.ts'
 import type { OutboxRow } from './due-rows.ts'
 
 /** Somebody who asked looks at the phone for about so long; a status card that comes later only costs. */
@@ -16,9 +16,14 @@ export function replyStep(row: OutboxRow, now: number): ReplyStep {
   return now <= until + TOKEN_SURELY_OVER_MS ? 'try' : unknownStep(row)
 }
 
-/** Nothing was sent and the token is over: the outcome of an act is told at any time, the rest while somebody waits for it. */
-export const lateStep = (row: OutboxRow, now: number): 'push' | 'drop' =>
-  row.ofAct || now <= (row.replyTokenUntil ?? 0) + WAITS_MS ? 'push' : 'drop'
+/**
+ * Nothing was sent and the token is over: the outcome of an act is told at any time, the rest while somebody waits for it.
+ * A group is told nothing late.
+ */
+export function lateStep(row: OutboxRow, now: number): 'push' | 'drop' {
+  if (isOfSeveral(row.lineUserId)) return 'drop'
+  return row.ofAct || now <= (row.replyTokenUntil ?? 0) + WAITS_MS ? 'push' : 'drop'
+}
 
 /** It may have arrived. A receipt is worth coming twice, and then says so; nothing else is. */
 export const unknownStep = (row: OutboxRow): 'send-again' | 'unknown' =>

@@ -6,6 +6,7 @@ import { changeRow, noteTry } from './change-rows.ts'
 import type { OutboxRow } from './due-rows.ts'
 import { replyStep } from './late-reply.ts'
 import { type Bytes, type BytesDeps, messageBytes } from './message-bytes.ts'
+import { leaveTry, outdatedTry } from './outdated-try.ts'
 
 /** A call that is to be made: the row as it was noted before it. */
 export type SingleCall = { kind: 'reply' | 'push'; row: OutboxRow & { payload: string } }
@@ -65,6 +66,11 @@ export function preparePush(
   const { row, bytes } = input
   if (row.firstTriedAt !== null && now - row.firstTriedAt > RETRY_KEY_LIFE_MS) {
     changeRow(tx, row.id, { state: 'dead', error: row.error ?? 'LINE was not reached within 24 hours' }, now)
+    return null
+  }
+  const outdated = outdatedTry(deps, tx, row)
+  if (outdated) {
+    leaveTry(tx, row, outdated, now)
     return null
   }
   return prepare(deps, tx, { kind: 'push', row, ...(bytes ? { bytes } : {}) }, now)

@@ -4,15 +4,18 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { OutboxId } from '../../db/ids.ts'
 import type { Tx } from '../../db/open.ts'
 import { preparedOn } from '../../db/prepared.ts'
-import { outboxBatches } from '../../db/schema.ts'
+import { outbox, outboxBatches } from '../../db/schema.ts'
 import { backoffMs } from '../job-backoff.ts'
 import { type OutboxRow, somethingComesFirst } from './due-rows.ts'
+import type { BytesDeps } from './message-bytes.ts'
+import { leaveTry, outdatedTry } from './outdated-try.ts'
 
 export type Batch = typeof outboxBatches.$inferSelect
 /** One multicast with those to whom it goes, the same at every try. */
 export type SharedCall = { kind: 'multicast'; batch: Batch; to: string[] }
 
 const MOST_RECIPIENTS = 500
+const SAME_WORDS_MS = 60_000
 const RETRY_KEY_LIFE_MS = 24 * 60 * 60_000 - 5 * 60_000
 
 /** Rendered rows by their bytes: those that several share, each cut to what LINE takes at once, and those that go alone. */
@@ -64,8 +67,15 @@ export function openBatch(
   return { kind: 'multicast', batch: { ...batch, recipients }, to: joined.map(({ row }) => row.lineUserId) }
 }
 
-/** Multicasts of unknown fate whose time has come again: the same bytes to the same people under the same key, for a day. */
-export function dueBatches(tx: Tx, input: { now: number; busy: ReadonlySet<number>; most: number }): SharedCall[] {
+/**
+ * Multicasts of unknown fate whose time has come again: the same bytes to the same people under the same key, for a day; after a
+ * minute only while they are right for everyone (`outdatedTry`), since who is taken out would change the call.
+ */
+export function dueBatches(
+  deps: BytesDeps,
+  tx: Tx,
+  input: { now: number; busy: ReadonlySet<number>; most: number },
+): SharedCall[] {
   const { now, busy, most } = input
   if (most <= 0) return []
   return preparedOn(tx, batchStatements)
@@ -77,11 +87,29 @@ export function dueBatches(tx: Tx, input: { now: number; busy: ReadonlySet<numbe
         endBatch(tx, batch, { state: 'dead', error: batch.error ?? 'LINE was not reached within 24 hours' }, now)
         return []
       }
+      if (now - batch.firstTriedAt > SAME_WORDS_MS && leaveOutdated(deps, tx, batch, now)) return []
       const attempts = batch.attempts + 1
       tx.update(outboxBatches).set({ attempts }).where(eq(outboxBatches.id, batch.id)).run()
       const to = preparedOn(tx, batchStatements).recipients.all(batch.id)
       return [{ kind: 'multicast' as const, batch: { ...batch, attempts }, to }]
     })
+}
+
+/**
+ * When the words are wrong for one of its people, the call is given up: who has nothing to be told is done with, everybody else
+ * goes on afresh. Should LINE have taken it in spite of its silence, those get it a second time: better than not at all.
+ */
+function leaveOutdated(deps: BytesDeps, tx: Tx, batch: Batch, now: number): boolean {
+  const rows = tx
+    .select()
+    .from(outbox)
+    .where(and(eq(outbox.batchId, batch.id), eq(outbox.state, 'pending')))
+    .all()
+  const found = rows.map((row) => ({ row, why: outdatedTry(deps, tx, row) }))
+  if (found.every(({ why }) => why === null)) return false
+  for (const { row, why } of found) if (why) leaveTry(tx, row, why, now)
+  dissolveBatch(tx, batch, { error: 'its words were not right any more for everyone', alone: false }, now)
+  return true
 }
 
 /** The fate of a multicast is that of each of its rows. */

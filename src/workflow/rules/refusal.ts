@@ -8,7 +8,8 @@ export type Refusal =
   | { why: 'not-open-yet'; opensAt: number }
   | { why: 'closed'; closedAt: number }
   | { why: 'held-late'; tappedAt: number; closedAt: number }
-  | { why: 'not-yours' }
+  /** `only`: the levels whose officers may, where it is not the unit itself or the one above. */
+  | { why: 'not-yours'; only?: readonly ('department' | 'province' | 'lao')[] }
   | { why: 'reads-only' }
   | { why: 'already-confirmed'; receiptNumber: string; by: string; at: number }
   | { why: 'not-required'; reason: string }

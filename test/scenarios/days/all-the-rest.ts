@@ -1,5 +1,5 @@
-import { DEMO_INSTITUTIONS } from '../../../src/demo/demo-units.ts'
 import { inventedId } from '../../../src/demo/demo-roster.ts'
+import { DEMO_INSTITUTIONS } from '../../../src/demo/demo-units.ts'
 import type { Cell, WholeDay } from '../../world/whole-day.ts'
 
 const CORRECTIONS: Record<string, readonly Cell[]> = {
@@ -9,7 +9,10 @@ const CORRECTIONS: Record<string, readonly Cell[]> = {
     { row: 8, column: 12, text: 'TRUE' },
   ],
 }
-const WITH_OTHERS: Record<string, readonly number[]> = { 'นายธีรภัทร วงศ์อรุณ': [412, 96], 'นางสาวกาญจนา ศรีบุญเรือง': [57, 43] }
+const WITH_OTHERS: Record<string, readonly number[]> = {
+  'นายธีรภัทร วงศ์อรุณ': [412, 96],
+  'นางสาวกาญจนา ศรีบุญเรือง': [57, 43],
+}
 const OVERVIEWS = ['นางสาวพิมพ์ชนก แสงรวี', 'นายธีรภัทร วงศ์อรุณ', 'นายสมพงษ์ ทองดีเลิศ']
 
 /** Whoever of the province has not confirmed in the days before does so now. */

@@ -25,7 +25,7 @@ export async function dayOfDepartmentOfficer(day: WholeDay): Promise<void> {
 
   await day.at('2024-06-11T17:00:00', 'ปิดระบบ ศูนย์ยังไม่ได้ยืนยันใหม่', [OFFICER, TEACHER])
   await teacher.say('ยืนยัน')
-  await officer.say('ขยายเวลา ศพด.วัดบ้านนา ถึง 12 มิ.ย. 2567 16.30 เพราะไฟฟ้าดับทั้งตำบล หนังสือ มท 0816.2/ว 1234')
+  await officer.say('ขยายเวลา 3099300002 ถึง 12 มิ.ย. 2567 16.30 เพราะไฟฟ้าดับทั้งตำบล หนังสือ มท 0816.2/ว 1234')
   await officer.say('ยืนยันขยายเวลา')
   await day.look()
 
@@ -43,6 +43,7 @@ export async function dayOfDepartmentOfficer(day: WholeDay): Promise<void> {
   })
   await day.who(PROVINCE_OFFICER).tap('ยืนยันข้อมูลจังหวัด')
   await officer.say('สถานะ')
-  await officer.say('ตรวจพบภายหลัง ศพด.บ้านนา แถว 3 จากการสุ่มตรวจ')
-  expect(await officer.tap('บันทึก')).not.toMatch(/\d{13}/)
+  const card = await officer.say('ตรวจพบภายหลัง ศพด.บ้านนา แถว 3 เพราะ ลงพื้นที่แล้วไม่พบตัว')
+  expect(card).toContain('ศูนย์พัฒนาเด็กเล็กบ้านนา')
+  await officer.say('บันทึกการตรวจพบ')
 }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
-import { demoRoster, inventedId } from '../../../src/demo/demo-roster.ts'
 import { transact } from '../../../src/db/open.ts'
+import { demoRoster, inventedId } from '../../../src/demo/demo-roster.ts'
 import { importUnits } from '../../../src/workflow/import-units.ts'
 import { rosterColumns } from '../../../src/workflow/rules/roster/columns.ts'
 import type { WholeDay } from '../../world/whole-day.ts'
@@ -32,12 +32,13 @@ export async function dayOfTeacherOfThree(day: WholeDay): Promise<void> {
   const { world } = day
   const teacher = day.who(TEACHER)
   const lao = day.who(LAO_OFFICER)
-  transact(world.product.database.db, (tx) => {
-    const cells = { code: SOUTH_CODE, kind: 'child_centre', name_th: 'บ้านนาใต้', lao_code: '06990301' }
-    importUnits(tx, [{ line: 2, cells }], Date.parse('2024-06-05T08:00:00+07:00'))
-  })
-
   await day.at('2024-06-05T09:00:00', 'อบต.บ้านนา มอบศูนย์อีกสองแห่งให้ครูคนเดียวกันดูแล')
+  await day.happens(() => {
+    transact(world.product.database.db, (tx) => {
+      const cells = { code: SOUTH_CODE, kind: 'child_centre', name_th: 'บ้านนาใต้', lao_code: '06990301' }
+      importUnits(tx, [{ line: 2, cells }], Date.parse('2024-06-05T09:00:00+07:00'))
+    })
+  })
   const taken = await lao.say('เชิญ ศพด.บ้านนา แทน สุดารัตน์ คำสั่งที่ 12/2567 ลงวันที่ 4 มิ.ย. 2567')
   await teacher.say(`รหัส ${codeIn(taken)}`)
   await day.acceptDuty(TEACHER, BANNA)

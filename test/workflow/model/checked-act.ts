@@ -278,6 +278,10 @@ export function commitChecked(
     return 'confirmed'
   }
   if (before.chain !== stateOf(world.database).chain) throw new Broken('a refused sequence changed the chain')
+  // An accepted late tap is judged as it was made: neither a duty that ended since nor a certifier wanted since touches it.
+  const why = outcome.refusal?.why
+  if (run.heldActId !== null && run.submissionId === null && (why === 'duty-ended' || why === 'certifier-required'))
+    throw new Broken(`an accepted late tap was refused for what came after it: ${why}`)
   const mute = outcome.refusal ? unspoken(outcome.refusal) : 'refused without a reason'
   if (mute) throw new Broken(mute)
   return `${step}: ${outcome.refusal?.why}`

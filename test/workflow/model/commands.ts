@@ -1,4 +1,4 @@
-import type { Instant, UnitId } from '../../../src/db/ids.ts'
+import type { HeldActId, Instant, UnitId } from '../../../src/db/ids.ts'
 import type { Tx } from '../../../src/db/open.ts'
 import type { Role } from '../../../src/db/schema.ts'
 import { actorOf } from '../../../src/workflow/actor.ts'
@@ -9,6 +9,7 @@ import { importUnits } from '../../../src/workflow/import-units.ts'
 import { offerAction } from '../../../src/workflow/pending-actions.ts'
 import { otherInstitutionsOf, recordCounts } from '../../../src/workflow/record-counts.ts'
 import { recordRoster } from '../../../src/workflow/record-roster.ts'
+import { reopenUnit } from '../../../src/workflow/reopen-unit.ts'
 import { lapseRequests } from '../../../src/workflow/reopening.ts'
 import { activateRound, addRound, archiveRound } from '../../../src/workflow/rounds.ts'
 import { unsettledLocks, writeLocks } from '../../../src/workflow/settle-locks.ts'
@@ -66,6 +67,9 @@ export const COMMANDS: Record<string, Command> = {
   'wait long': { weight: 0.5, run: (world, random) => wait(world, random.below(20) * HOUR) },
   'to a boundary': { weight: 1, run: toBoundary },
   'over the line': { weight: 1.6, run: overTheLine },
+  'certifier in between': { weight: 0.8, run: certifierInBetween },
+  'late and accepted': { weight: 0.7, run: lateAndAccepted },
+  'reopen unit': { weight: 0.5, run: reopenClosed },
   jobs: { weight: 5, run: jobs },
   crash: {
     weight: 1.5,
@@ -224,6 +228,129 @@ function overTheLine(world: ModelWorld, random: Random): string {
   })
   world.now += random.below(3 * MINUTE)
   return `${local(world.now)}, tapped before: ${taps.join('; ')}`
+}
+
+/** The last tap of an institution arrives minutes after the close, and the department accepts it; the levels above go on from there. */
+function lateAndAccepted(world: ModelWorld, random: Random): string {
+  const round = roundOf(world)
+  const unit = openInstitution(world, random)
+  if (!unit || world.now < round.confirmingOpensAt || world.now >= round.recordingClosesAt) return 'no close is near'
+  const { wish, came } = lastTapOf(world, random, unit.id)
+  world.now = Math.max(world.now, round.recordingClosesAt - 1 - random.below(1000))
+  const button = wish ? offer(world, wish) : null
+  if (!button) return `unit ${unit.id}: ${came.join('; ')}, nothing to tap`
+  const message = { button, tappedAt: world.now }
+  world.onTheWay.push(message)
+  world.now += 2 * MINUTE + random.below(5 * MINUTE)
+  came.push(deliverOne(world, message, false))
+  for (let turn = 0; turn < 4; turn += 1) came.push(stepsOfUnit(world, unit.id))
+  if (random.chance(0.6)) came.push(meanwhile(world, random, { unit, button }))
+  const decided = decideLate(world, unit.id)
+  came.push(decided ? tapAtOnce(world, decided) : 'nothing is held')
+  for (let turn = 0; turn < 4; turn += 1) came.push(stepsOfUnit(world, unit.id))
+  for (let turn = 0; turn < 2; turn += 1) if (unit.parentId !== null) came.push(finishOne(world, random, unit.parentId))
+  return came.join('\n      ')
+}
+
+/** Between the late tap and its acceptance the LAO wants a second person there, or the duty of the one who tapped is over. */
+function meanwhile(
+  world: ModelWorld,
+  random: Random,
+  input: { unit: { id: UnitId; parentId: UnitId | null }; button: Button },
+): string {
+  const { unit, button } = input
+  const duty = dutiesInForce(world).find(({ unitId, role }) => unitId === unit.parentId && role === 'officer')
+  if (!duty) return 'the LAO has nobody'
+  const change = random.chance(0.5) ? 'end' : 'suspend'
+  const meant = random.chance(0.5)
+    ? ({ kind: 'certifier', unitId: unit.id, on: !certifies(world, unit.id) } as const)
+    : ({ kind: 'duty', appointmentId: button.duty.id, change } as const)
+  return tapAtOnce(world, { duty, meant })
+}
+
+/** While an officer's sequence is under way, the LAO wants a second person there. */
+function certifierInBetween(world: ModelWorld, random: Random): string {
+  const unit = openInstitution(world, random)
+  if (!unit || certifies(world, unit.id)) return 'no institution is about to confirm'
+  const { wish, came } = lastTapOf(world, random, unit.id)
+  if (wish) came.push(tapAtOnce(world, wish))
+  const duty = dutiesInForce(world).find(({ unitId, role }) => unitId === unit.parentId && role === 'officer')
+  if (duty) came.push(tapAtOnce(world, { duty, meant: { kind: 'certifier', unitId: unit.id, on: true } }))
+  for (let turn = 0; turn < 4; turn += 1) came.push(stepsOfUnit(world, unit.id))
+  return `unit ${unit.id}: ${came.join('; ')}`
+}
+
+/** An institution that has not confirmed, with a sheet in which nothing is wrong. */
+function openInstitution(world: ModelWorld, random: Random) {
+  const confirmed = new Set(
+    world.database.raw
+      .prepare<[number], UnitId>(
+        `SELECT unit_id FROM component_states WHERE round_id = ? AND component = 'roster' AND state = 'confirmed'`,
+      )
+      .pluck()
+      .all(roundOf(world).id),
+  )
+  const officers = dutiesInForce(world).filter(({ role }) => role === 'officer')
+  const staffed = new Set(officers.map(({ unitId }) => unitId))
+  const institutions = unitsToFinish(world).filter(
+    ({ level, id }) => level === 'institution' && !confirmed.has(id) && staffed.has(id),
+  )
+  const unit = random.pick(institutions)
+  if (unit) world.sheets.set(unit.id, random.below(3))
+  return unit
+}
+
+/** Does everything that comes before the tap that confirms, and returns that one. */
+function lastTapOf(
+  world: ModelWorld,
+  random: Random,
+  unitId: UnitId,
+): { wish: ReturnType<typeof anyWish>; came: string[] } {
+  const came: string[] = []
+  for (let turn = 0; turn < 14; turn += 1) {
+    const run = act(world, (tx) => openRuns(tx, world.now, 100)).find((one) => one.unitId === unitId)
+    const wish = run ? null : wishOfUnit(world, random, unitId)
+    const ready = came.some((line) => line.includes('"attest"') && line.endsWith('done'))
+    const kind = wish?.meant.kind
+    if (wish && ready && (kind === 'certify' || (kind === 'confirm' && !certifies(world, unitId))))
+      return { wish, came }
+    came.push(run ? takeStep(world, run) : wish ? tapAtOnce(world, wish) : 'nothing')
+  }
+  return { wish: null, came }
+}
+
+const certifies = (world: ModelWorld, unitId: UnitId): boolean =>
+  act(world, (tx) => unitById(tx, unitId)).certifierRequired
+
+function stepsOfUnit(world: ModelWorld, unitId: UnitId): string {
+  const run = act(world, (tx) => openRuns(tx, world.now, 100)).find((one) => one.unitId === unitId)
+  return run ? takeStep(world, run) : '-'
+}
+
+function decideLate(world: ModelWorld, unitId: UnitId): ReturnType<typeof anyWish> {
+  const heldActId = world.database.raw
+    .prepare<[UnitId], HeldActId>(`SELECT id FROM held_acts WHERE unit_id = ? AND state = 'waiting' ORDER BY id DESC`)
+    .pluck()
+    .get(unitId)
+  const duty = dutiesInForce(world).find(({ level, role }) => level === 'department' && role === 'officer')
+  return heldActId && duty ? { duty, meant: { kind: 'decide-late', heldActId, accept: true } } : null
+}
+
+function tapAtOnce(world: ModelWorld, wish: NonNullable<ReturnType<typeof anyWish>>): string {
+  const button = offer(world, wish)
+  if (!button) return 'nobody is there to tap'
+  const message = { button, tappedAt: world.now }
+  world.onTheWay.push(message)
+  return deliverOne(world, message, false)
+}
+
+/** A closing was recorded by mistake. */
+function reopenClosed(world: ModelWorld, random: Random): string {
+  const unit = random.pick(unitsOf(world.database).filter(({ closedAt }) => closedAt !== null))
+  if (!unit) return 'no unit has closed'
+  const ground = { validFrom: world.now, reason: 'ระบุหน่วยผิด', letterNumber: '2/2567', by: 'operator' } as const
+  const result = act(world, (tx) => reopenUnit(tx, { unitId: unit.id, ground }, world.now))
+  return `the closing of unit ${unit.id} is taken back: ${result.ok ? 'done' : result.why}`
 }
 
 function recordSheet(world: ModelWorld, tx: Tx, unitId: UnitId): { contentHash: string } {

@@ -286,7 +286,7 @@ type Extended = { unitId: UnitId | null; until: Instant; endedAt: Instant | null
 
 /**
  * When a component of a unit closes, read anew from section 7 of the domain page: its own close, or the longest extension for all, for it,
- * for what is above it, or (but for other counts) for what is below it.
+ * for what is above it, or (but for other counts) for what is below it; or what a late act below it opened.
  */
 export function closesOf(
   world: ModelWorld,
@@ -316,6 +316,14 @@ export function closesOf(
     const below = unitId !== null && input.component !== 'other_counts' && lineOf(unitId).includes(input.unitId)
     if (above || below) closesAt = Math.max(closesAt, Math.min(until, endedAt ?? until))
   }
+  // An accepted late act opens what is above it, and nothing else.
+  const late = raw
+    .prepare<[RoundId], { unitId: UnitId; until: Instant }>(
+      `SELECT unit_id AS unitId, above_until AS until FROM held_acts WHERE round_id = ? AND state = 'accepted' AND above_until IS NOT NULL`,
+    )
+    .all(input.roundId)
+  for (const { unitId, until } of input.component === 'other_counts' ? [] : late)
+    if (lineOf(unitId).slice(1).includes(input.unitId)) closesAt = Math.max(closesAt, until)
   return { opensAt: round.opens, closesAt: Math.min(closesAt, round.archived ?? closesAt) }
 }
 
