@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
-import { type LineClient, openLineClient } from '../src/bot/line-client.ts'
+import type { LineClient } from '../src/bot/line-client.ts'
 import { type OpenDatabase, openDatabase, transact } from '../src/db/open.ts'
 import { outbox } from '../src/db/schema.ts'
 import { sendOutboxJob } from '../src/jobs/send-outbox.ts'
 import { URGENCY } from '../src/workflow/notice.ts'
+import { type LineProcess, startLineProcess } from './line-process.ts'
 import { printLine, whole } from './sync/print-line.ts'
 
 const MESSAGES = 10_000
@@ -27,7 +26,7 @@ const account = (n: number): string => `U${n.toString(16).padStart(32, '0')}`
 export async function benchDelivery(): Promise<void> {
   console.log(`\n# Delivery: ${MESSAGES.toLocaleString('en')} messages to LINE's sandbox in a process of its own`)
   const dir = mkdtempSync(join(tmpdir(), 'lec-bench-delivery-'))
-  const sandbox = await startSandbox(dir)
+  const sandbox = await startLineProcess(dir)
   try {
     const bare = await barePushes(sandbox.client)
     printSpeed(`client alone, ${AT_ONCE} at once, nothing stored`, bare)
@@ -43,51 +42,17 @@ export async function benchDelivery(): Promise<void> {
     )
     printLine('recipients counted against the quota', whole(shared.recipients), 'one per person')
   } finally {
-    sandbox.process.kill('SIGTERM')
+    sandbox.stop()
     rmSync(dir, { recursive: true, force: true })
   }
 }
 
 type Speed = { perSecond: number; cpuEach: number }
 
-type Sandbox = {
-  process: ChildProcess
-  client: LineClient
-  control(method: string, path: string, body?: unknown): Promise<unknown>
-}
-
 /** Wall time is shared with the sandbox on this machine's cores; processor time of our process is ours alone. */
 function printSpeed(name: string, speed: Speed, bare?: Speed): void {
   const ratio = bare ? `, ${(speed.perSecond / bare.perSecond).toFixed(2)} of bare` : ''
   printLine(name, `${whole(speed.perSecond)} /s`, `${speed.cpuEach.toFixed(2)} ms of processor each${ratio}`)
-}
-
-async function startSandbox(dir: string): Promise<Sandbox> {
-  const main = fileURLToPath(new URL('../src/sandbox/main.ts', import.meta.url))
-  const child = spawn(process.execPath, [main, '--dir', join(dir, 'sandbox'), '--json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const text = await new Promise<string>((resolve, reject) => {
-    child.once('exit', () => reject(new Error('the sandbox ended')))
-    child.stdout.once('data', (data: Buffer) => resolve(data.toString()))
-  })
-  const { pageUrl, settings } = JSON.parse(text) as { pageUrl: string; settings: Record<string, string> }
-  const control = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const sent =
-      body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
-    const answer = await fetch(`${pageUrl}/_sandbox/line${path}`, { method, ...sent })
-    return answer.json()
-  }
-  await control('PUT', '/settings', { quota: { type: 'none' } })
-  const apiBaseUrl = settings['LINE_API_BASE_URL'] ?? ''
-  const client = openLineClient({
-    channelId: settings['LINE_CHANNEL_ID'] ?? '',
-    channelSecret: settings['LINE_CHANNEL_SECRET'] ?? '',
-    channelAccessToken: null,
-    apiBaseUrl,
-    dataApiBaseUrl: apiBaseUrl,
-  })
-  return { process: child, client, control }
 }
 
 const cpuMs = (since?: NodeJS.CpuUsage): number => {
@@ -112,7 +77,7 @@ async function barePushes(client: LineClient): Promise<Speed> {
 }
 
 async function campaign(
-  sandbox: Sandbox,
+  sandbox: LineProcess,
   path: string,
   given: { urgency: number; shared: boolean },
 ): Promise<Speed & { calls: number; recipients: number }> {

@@ -2,17 +2,18 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { renderNotice } from '../src/bot/render-notice.ts'
+import { pino } from 'pino'
 import type { Clock } from '../src/clock.ts'
-import type { PersonId, UnitId } from '../src/db/ids.ts'
+import type { UnitId } from '../src/db/ids.ts'
 import { type OpenDatabase, openDatabase, transact } from '../src/db/open.ts'
 import { readTogether } from '../src/db/read-together.ts'
 import { remindOwingJob } from '../src/jobs/remind-owing.ts'
-import type { Notice } from '../src/workflow/notice.ts'
+import { sendOutboxJob } from '../src/jobs/send-outbox.ts'
 import { planDepartment, planProvince } from '../src/workflow/remind-plan.ts'
 import { reminderPass, remindProvince } from '../src/workflow/remind-tick.ts'
 import { addRound } from '../src/workflow/rounds.ts'
 import { SOURCE_ROUNDS } from '../src/workflow/source-rounds.ts'
+import { startLineProcess } from './line-process.ts'
 import { insertInto } from './nation/insert-into.ts'
 import { HOUR, NOW } from './nation/nation-size.ts'
 import { type Places, placeUnits } from './nation/place-units.ts'
@@ -21,9 +22,6 @@ import { percentile, printLine, share, whole } from './sync/print-line.ts'
 
 const REGISTRY = fileURLToPath(new URL('../../shared/data/lao-registry.csv', import.meta.url))
 const RUNS = 9
-/** Rendering all would say the same and take longer. */
-const RENDERED = 3_000
-const MULTICAST = 500
 
 /** The national tick: 28,000 units, a third owing, beside one bare scan of the same rows; and what a campaign costs. */
 export async function benchReminders(): Promise<void> {
@@ -41,7 +39,7 @@ export async function benchReminders(): Promise<void> {
     const at = Date.parse('2024-06-10T13:30+07:00')
     await campaign(open, { departmentId, at, scan })
     tickOf(open, { departmentId, at: at + 60_000, name: 'tick, everybody was told already', scan })
-    costs(open, at)
+    await costs(open, { at, dir })
   } finally {
     open.close()
     rmSync(dir, { recursive: true, force: true })
@@ -94,40 +92,48 @@ async function campaign(open: OpenDatabase, given: { departmentId: UnitId; at: n
   printLine('the job tells all the others', ms(took), `${(took / given.scan).toFixed(1)} scans`)
 }
 
-/** LINE calls and quota of one moment, beside one push per owing appointment. */
-function costs({ db, raw }: OpenDatabase, at: number): void {
+/** LINE's calls and quota of one moment, really sent, beside one push per owing appointment. */
+async function costs({ db, raw }: OpenDatabase, given: { at: number; dir: string }): Promise<void> {
   const one = (sql: string): number => raw.prepare<[], number>(sql).pluck().get() ?? 0
   const appointments = one(
     "SELECT count(DISTINCT unit_id || ' ' || person_id) FROM reminders WHERE outbox_id IS NOT NULL",
   )
-  const recipients = one(`SELECT count(*) FROM outbox WHERE state = 'pending'`)
   const people = one('SELECT count(DISTINCT person_id) FROM outbox')
-  printLine(
-    'recipients of the moment',
-    whole(recipients),
-    `${whole(people)} people, ${whole(appointments)} owing appointments`,
-  )
-  const rows = raw
-    .prepare<[], { personId: PersonId; lineUserId: string; notice: string }>(
-      'SELECT person_id AS personId, line_user_id AS lineUserId, notice FROM outbox ORDER BY id % 997, id',
+  const line = await startLineProcess(given.dir)
+  try {
+    const clock: Clock = { now: () => given.at, platformNow: Date.now, toDomain: () => given.at }
+    const deps = {
+      now: given.at,
+      toDomain: () => given.at,
+      webAddress: null,
+      sheetUrl: () => 'https://docs.google.com/',
+    }
+    const log = pino({ level: 'error' })
+    const job = sendOutboxJob({ db, clock, log, line: line.client, handleDeps: () => deps })
+    const began = performance.now()
+    while (one("SELECT count(*) FROM outbox WHERE state = 'pending'") > 0) await job.run(new AbortController().signal)
+    const seconds = (performance.now() - began) / 1000
+    const { items } = (await line.control('GET', '/requests?after=0&limit=100000')) as { items: { path: string }[] }
+    const calls = (endpoint: string): number => items.filter(({ path }) => path.endsWith(`/message/${endpoint}`)).length
+    const pushes = calls('push')
+    const multicasts = calls('multicast')
+    const recipients = one('SELECT sum(sent_by_us) FROM quota_months')
+    const assumed = `${whole(appointments)} owing appointments, assumed ${(appointments / people).toFixed(2)} to a person`
+    const nagged = recipients > people ? ', MISSED' : ''
+    printLine('recipients of the moment', whole(recipients), `${assumed}  (goal: ${whole(people)} people${nagged})`)
+    const most = (pushes + multicasts) / appointments
+    const missed = most > 0.5 ? ', MISSED' : ''
+    const kinds = `${whole(pushes)} pushes and ${whole(multicasts)} multicasts`
+    printLine('calls to LINE', whole(pushes + multicasts), `${share(most)} of one push per owing appointment: ${kinds}`)
+    printLine('', '', `(goal where texts can be shared: 50 %${missed})`)
+    printLine(
+      'until LINE had taken all',
+      `${seconds.toFixed(1)} s`,
+      `${whole(recipients / seconds)} recipients a second`,
     )
-    .all()
-    .slice(0, RENDERED)
-  const deps = { now: at, toDomain: (ms: number) => ms, sheetUrl: () => 'https://docs.google.com/' }
-  const texts = new Map<string, number>()
-  for (const row of rows) {
-    const bytes = transact(db, (tx) =>
-      JSON.stringify(renderNotice(tx, JSON.parse(row.notice) as Notice, { ...row, deps: deps as never })),
-    )
-    texts.set(bytes, (texts.get(bytes) ?? 0) + 1)
+  } finally {
+    line.stop()
   }
-  const shared = [...texts.values()].filter((count) => count > 1)
-  const inGroups = shared.reduce((sum, count) => sum + count, 0) / rows.length
-  const calls =
-    recipients * (1 - inGroups) +
-    shared.reduce((sum, count) => sum + Math.ceil(((count / rows.length) * recipients) / MULTICAST), 0)
-  printLine('texts that several get', share(inGroups), `of ${whole(rows.length)} rendered`)
-  printLine('calls to LINE', whole(calls), `${share(calls / appointments)} of one push per owing appointment`)
 }
 
 /** Registry, institutions and officers as everywhere; the officer of an LAO holds every other of its centres too. */

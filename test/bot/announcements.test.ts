@@ -144,7 +144,11 @@ describe('an announcement (R10)', () => {
 
   it('is made by officers who have somebody below, not by an executive and not by an institution', () => {
     const chat = openChat()
-    expect(chat.officer('school').say('ประกาศ ทดลอง').words).toContain('ไม่มีผู้รับประกาศ')
+    for (const who of [chat.officer('school'), chat.officer(chat.world.appoint('school', { role: 'executive' }))]) {
+      const { words } = who.say('ประกาศ ทดลอง')
+      expect(words).toContain('เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน')
+      expect(words).toContain('ผู้ที่ทำได้คือเจ้าหน้าที่ของ อปท. / จังหวัด / กรม')
+    }
     const executive = chat.officer(chat.world.appoint('town', { role: 'executive', name: 'นายกเทศมนตรี' }))
     expect(executive.say('ประกาศ ทดลอง').words).not.toContain('ตัวอย่างประกาศ')
     expect(made(chat)).toEqual([])

@@ -132,6 +132,36 @@ describe('ผู้รับผิดชอบ of a unit below', () => {
     expect(chat.officer('school').say('ระงับหน้าที่ สมศรี ใจดี').words).toContain('ไม่พบผู้รับผิดชอบชื่อ')
   })
 
+  it('two people of one name get a number each, on the buttons and typed, and the number of the card shown last counts', () => {
+    const chat = openChat()
+    const [first, second] = ['ไม่ทราบชื่อ', 'ไม่ทราบชื่อ'].map((name) => chat.world.appoint('school', { name }))
+    const town = chat.officer('town')
+    const card = town.say(`ผู้รับผิดชอบ ${SCHOOL}`)
+    for (const label of ['ระงับหน้าที่: ผู้รับผิดชอบ school', 'ระงับหน้าที่ 2: ไม่ทราบชื่อ', 'ระงับหน้าที่ 3: ไม่ทราบชื่อ'])
+      expect(card.words.split(label), label).toHaveLength(2)
+    expect(card.words).toContain('ระงับหน้าที่ ลำดับ 3')
+    expect(card.words).toContain('ระงับหน้าที่ ผู้รับผิดชอบ school')
+    const stateOf = (id: number | undefined) =>
+      chat.world.act((tx) => tx.query.appointments.findMany().sync()).find((one) => one.id === id)?.suspendedAt ?? null
+    town.say('ระงับหน้าที่ ลำดับ 3')
+    town.say('อยู่ระหว่างสอบข้อเท็จจริง')
+    expect([stateOf(first), stateOf(second)]).toEqual([null, chat.now()])
+    town.tap('ระงับหน้าที่ 2')
+    town.say('อยู่ระหว่างสอบข้อเท็จจริง')
+    expect(stateOf(first)).toBe(chat.now())
+    expect(town.say('ระงับหน้าที่ 9').words).toContain('ไม่พบลำดับนี้')
+  })
+
+  it('a name that fits somebody elsewhere too is typed by its number', () => {
+    const chat = openChat()
+    chat.world.appoint('school', { name: 'สมศรี ใจดี' })
+    chat.world.appoint('centre', { name: 'สมศรี ใจดี' })
+    const town = chat.officer('town')
+    town.say('ผู้รับผิดชอบ ศพด.เมืองทุ่งตะวัน')
+    expect(town.say(`ผู้รับผิดชอบ ${SCHOOL}`).words).toContain('ระงับหน้าที่ ลำดับ 2')
+    expect(town.say('ระงับหน้าที่ ลำดับ 2').words).toContain(`สมศรี ใจดี (เจ้าหน้าที่ ${SCHOOL})`)
+  })
+
   it('the one who stays gets what is open; with nobody left the level above does', () => {
     const chat = openChat()
     chat.world.confirmRoster('school', { at: chat.now() })
@@ -168,8 +198,12 @@ describe('a second person certifies in chat', () => {
     teacher.say('ยืนยัน')
     chat.readSheet('school')
     teacher.heard()
-    expect(teacher.tap('ตรวจแล้ว มีตัวตนจริง').words).toContain('ระบบจะส่งให้ผู้รับรอง')
-    return teacher.tap('ยืนยัน 10 คน').words
+    const step = teacher.tap('ตรวจแล้ว มีตัวตนจริง').words
+    expect(step).toContain('ระบบจะส่งให้ผู้รับรอง')
+    expect(step).toContain('[ส่ง 10 คน ให้ผู้รับรอง]')
+    expect(step).not.toContain('[ยืนยัน 10 คน]')
+    expect(step).toMatch(/พิมพ์.*ยืนยัน 10/)
+    return teacher.tap('ส่ง 10 คน').words
   }
 
   it('by button: the same figures, one tap, and a receipt with both names for both', () => {

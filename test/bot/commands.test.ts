@@ -116,6 +116,28 @@ describe('status', () => {
     expect(town.words).not.toContain('[แก้ไขแล้ว ตรวจใหม่]')
   })
 
+  it('of a roster with nothing in it yet offers to check what was filled in, not what was mended', () => {
+    const chat = openChat()
+    const school = chat.officer('school')
+    const first = '[กรอกแล้ว ตรวจข้อมูล]'
+    const again = '[แก้ไขแล้ว ตรวจใหม่]'
+    expect(school.say('สถานะ').words).toContain(first)
+    school.tap('กรอกแล้ว ตรวจข้อมูล')
+    chat.readSheet('school', [])
+    for (const words of [school.heard().words, school.say('สถานะ').words]) {
+      expect(words).toContain(first)
+      expect(words).not.toContain(again)
+    }
+    chat.world.read(
+      'school',
+      chat.world.rows('school', 1, () => ({ grade: 'ป.9' })),
+      chat.now(),
+    )
+    const mended = school.say('สถานะ').words
+    expect(mended).toContain(again)
+    expect(mended).not.toContain(first)
+  })
+
   it('of a confirmed roster that was edited since says which figure is official', () => {
     const chat = openChat()
     chat.world.confirmRoster('school', { at: chat.now() - 60_000 })

@@ -57,6 +57,12 @@ describe('a group', () => {
     expect(group.mention('สถานะ')).toContain('ยังไม่ได้เชื่อมกับหน่วยใด')
   })
 
+  it('is answered by the reply token alone: without one nothing is queued, since a push would count for every member', () => {
+    const { group } = linked()
+    expect(group.mention('สถานะ')).not.toBe('')
+    expect(group.event({ type: 'join', replyToken: undefined })).toBe('')
+  })
+
   it('keeps no words that were not meant for the bot', () => {
     const { chat, group } = linked()
     group.say('นัดกินข้าวเที่ยง', chat.officer('school').lineUserId)

@@ -51,6 +51,33 @@ it('a code shows unit and duty, is accepted, and the Google address opens the sh
   expect(stranger.say(code).words).toContain('ไม่พบรหัสนี้')
 })
 
+it.each(['นางสาวสมหญิง ใจดี', 'นาง สมหญิง ใจดี', 'น.ส.สมหญิง ใจดี', 'ชื่อ สมหญิง ใจดี'])(
+  'a name where the address was asked for is taken as the name, and the address is asked for again: %s',
+  (typed) => {
+    const chat = openChat()
+    const stranger = chat.person(STRANGER)
+    stranger.say(codeFor(chat, null))
+    stranger.say('ยอมรับ')
+    const { words } = stranger.say(typed)
+    expect(words).toContain(`บันทึกชื่อ ${typed.replace(/^ชื่อ /, '')} แล้ว`)
+    expect(words).toContain('โปรดพิมพ์อีเมลบัญชี Google')
+    const ready = stranger.say('somying@gmail.com').words
+    expect(ready).toContain('บันทึกอีเมล somying@gmail.com แล้ว')
+    expect(ready).not.toContain('พิมพ์ชื่อและนามสกุล')
+  },
+)
+
+it('a name that is known already changes nothing, and the address stays asked for', () => {
+  const chat = openChat()
+  const stranger = chat.person(STRANGER)
+  stranger.say(codeFor(chat))
+  stranger.say('ยอมรับ')
+  const { words } = stranger.say('นางสมศรี คนอื่น')
+  expect(words).toContain('มีชื่อของท่านในระบบแล้ว')
+  expect(words).toContain('โปรดพิมพ์อีเมลบัญชี Google')
+  expect(stranger.say('somying').words).toContain('อีเมลนี้ไม่ถูกต้อง')
+})
+
 it('somebody invited without a name is asked for it last', () => {
   const chat = openChat()
   const stranger = chat.person(STRANGER)

@@ -45,6 +45,17 @@ describe('a unit in a sentence', () => {
     expect(words).toContain('ศูนย์พัฒนาเด็กเล็กบ้านนา')
   })
 
+  it.each(['สถานะ รร.เทศบาล 1', 'สถานะ 3099200001'])('is seen by the department, however far below: %s', (text) => {
+    expect(openChat().officer('department').say(text).words).toContain('โรงเรียนเทศบาล 1')
+  })
+
+  it('that is closed is found by nobody', () => {
+    const chat = openChat()
+    chat.world.act((tx) => tx.run(`UPDATE units SET closed_at = ${chat.now()} WHERE id = ${chat.unit('school')}`))
+    for (const text of ['สถานะ รร.เทศบาล 1', 'สถานะ 3099200001'])
+      expect(chat.officer('department').say(text).words, text).toContain('ไม่พบหน่วยชื่อ')
+  })
+
   it('is found by a part of its name when it is the only one', () => {
     expect(openChat().officer('town').say('เมืองทุ่งตะวัน เป็นไง').words).toContain('ศูนย์พัฒนาเด็กเล็กเมืองทุ่งตะวัน')
   })

@@ -54,12 +54,36 @@ describe('ขยายเวลา: the department gives more time in chat', () 
     expect(words).toContain('เหตุผล: เกิดพายุ')
   })
 
+  it('names an institution as well as its code; of several with one name each is listed with its place and code', () => {
+    const { chat, department } = opened()
+    const rest = 'ถึง 14 มิ.ย. 67 หนังสือ มท 1 เพราะ เกิดพายุ'
+    expect(department.say(`ขยายเวลา รร.เทศบาล 1 ${rest}`).words).toContain('ขยายเวลาให้ โรงเรียนเทศบาล 1')
+    chat.world.act((tx) => tx.run(`UPDATE units SET name = 'ศูนย์พัฒนาเด็กเล็กบ้านนา' WHERE id = ${chat.unit('centre')}`))
+    const several = department.say(`ขยายเวลา ศพด.บ้านนา ${rest}`).words
+    expect(several).toContain('ตรงกับหลายหน่วย')
+    expect(several).toContain('ศูนย์พัฒนาเด็กเล็กบ้านนา (เทศบาลเมืองทุ่งตะวัน รหัส 3099500001)')
+    expect(several).toContain('ศูนย์พัฒนาเด็กเล็กบ้านนา (องค์การบริหารส่วนตำบลบ้านนา รหัส 3099300001)')
+    expect(department.say(`ขยายเวลา 3099300001 ${rest}`).words).toContain('ขยายเวลาให้ ศูนย์พัฒนาเด็กเล็กบ้านนา')
+  })
+
+  it('is ended with the reason before the letter too', () => {
+    const { chat, department } = opened()
+    department.say(EXTEND)
+    department.tap('บันทึกการขยายเวลา')
+    chat.at('2024-06-12T09:00')
+    const words = department.say('ยกเลิกการขยายเวลา เทศบาลเมืองทุ่งตะวัน เพราะ ระบุหน่วยผิด หนังสือ มท 0816.2/ว 56').words
+    expect(words).toContain('มท 0816.2/ว 56')
+    expect(words).toContain('เหตุผล: ระบุหน่วยผิด')
+  })
+
   it('what is missing is asked for, and nobody else may', () => {
     const { chat, department } = opened()
     expect(department.say('ขยายเวลา').words).toContain('โปรดพิมพ์ทุกส่วนในข้อความเดียว')
     expect(department.say('ขยายเวลา เทศบาลเมืองทุ่งตะวัน ถึง 14 มิ.ย. 67').words).toContain('โปรดพิมพ์ทุกส่วน')
     expect(department.say(EXTEND.replace('14 มิ.ย.', '10 มิ.ย.')).words).toContain('เวลาที่ระบุผ่านไปแล้ว')
-    expect(chat.officer('province').say(EXTEND).words).toContain('เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน')
+    const refused = chat.officer('province').say(EXTEND).words
+    expect(refused).toContain('เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน')
+    expect(refused).toContain('ผู้ที่ทำได้คือเจ้าหน้าที่ของกรม')
     expect(department.say('ยืนยันขยายเวลา').words).toContain('ยังไม่มีรายการให้ยืนยัน')
   })
 
@@ -122,6 +146,54 @@ describe('คำสั่งที่มาช้า: the department decides on 
     expect(department.say('รับคำสั่งที่มาช้า 2').words).toContain('โปรดระบุเลขข้อ')
     expect(department.say('ไม่รับคำสั่งที่มาช้า 1 เพราะ ส่งช้าเอง').words).toContain('บันทึกว่าไม่รับคำสั่ง')
     expect(chat.officer('province').say('คำสั่งที่มาช้า').words).toContain('เรื่องนี้ไม่อยู่ในหน้าที่ของท่าน')
+  })
+})
+
+describe('ขอยกเลิกการยืนยัน typed in time that comes after the close', () => {
+  const confirmed = () => {
+    const chat = openChat()
+    mustBeDone(chat.world.confirmRoster('school', { at: chat.now() }))
+    const school = chat.officer('school')
+    school.heard()
+    const sayIn = (words: string, at: number) => {
+      const id = chat.store(school.lineUserId, {
+        type: 'message',
+        message: { type: 'text', id: `late${at}`, text: words },
+      })
+      chat.world.act((tx) => tx.run(`UPDATE inbox SET event_at = ${at} WHERE id = ${id}`))
+      chat.handle(id)
+      return school.heard().words
+    }
+    return { chat, sayIn }
+  }
+
+  it('is held for the department and carried out when it is accepted', () => {
+    const { chat, sayIn } = confirmed()
+    chat.at(CLOSES + 120_000)
+    expect(sayIn('ขอยกเลิกการยืนยัน เพราะ มีเด็กย้ายเข้า 1 คน', CLOSES - 1000)).toContain('ส่งให้กรมพิจารณา')
+    const department = chat.officer('department')
+    expect(department.say('คำสั่งที่มาช้า').words).toContain('ขอยกเลิกการยืนยันข้อมูลรายชื่อ')
+    department.tap('รับคำสั่ง')
+    expect(chat.officer('town').heard().words).toContain('มีเด็กย้ายเข้า 1 คน')
+  })
+
+  it('counts at once within the minute', () => {
+    const { chat, sayIn } = confirmed()
+    chat.at(CLOSES + 30_000)
+    expect(sayIn('ขอยกเลิกการยืนยัน เพราะ มีเด็กย้ายเข้า 1 คน', CLOSES - 1000)).toContain('เทศบาลเมืองทุ่งตะวัน')
+    expect(chat.officer('town').heard().words).toContain('มีเด็กย้ายเข้า 1 คน')
+  })
+
+  it('in several messages, each typed in time, is held too; with the reason typed after the close it is closed', () => {
+    const { chat, sayIn } = confirmed()
+    chat.at(CLOSES + 120_000)
+    expect(sayIn('ขอยกเลิกการยืนยัน', CLOSES - 3000)).toContain('เหตุผล')
+    expect(sayIn('มีผู้ย้ายเข้า', CLOSES - 2000)).toContain('โปรดพิมพ์')
+    expect(sayIn('มีเด็กย้ายเข้า 1 คน', CLOSES + 1000)).toContain('ปิดรับแล้ว')
+    sayIn('ขอยกเลิกการยืนยัน', CLOSES - 3000)
+    sayIn('มีผู้ย้ายเข้า', CLOSES - 2000)
+    expect(sayIn('มีเด็กย้ายเข้า 1 คน', CLOSES - 1000)).toContain('ส่งให้กรมพิจารณา')
+    expect(sayIn('ขอยกเลิกการยืนยัน เพราะ มีเด็กย้ายเข้า 1 คน', CLOSES)).toContain('ปิดรับแล้ว')
   })
 })
 
@@ -200,6 +272,29 @@ describe('ตรวจพบภายหลัง (R39)', () => {
     expect(card.includes('หากพบในวันอื่น')).toBe(!typed.includes('พบเมื่อ'))
     province.say('บันทึกการตรวจพบ')
     expect(chat.officer('school').heard().words).toContain(day)
+  })
+
+  it.each([
+    'แถว 3 จากการสุ่มตรวจ',
+    'จากการสุ่มตรวจ แถว 3',
+    'เพราะ การสุ่มตรวจ แถวที่ ๓ ตรวจพบเมื่อ 12 ก.ค. 67',
+    'ตรวจพบเมื่อ 12 ก.ค. 67 จากการสุ่มตรวจ แถว 3',
+  ])('takes the pupil and the way it was found in either order: %s', (typed) => {
+    const { province } = closed()
+    const card = province.say(`ตรวจพบภายหลัง โรงเรียนเทศบาล 1 ${typed}`).words
+    expect(card).toContain('ตรวจพบภายหลัง: โรงเรียนเทศบาล 1')
+    expect(card).toContain('แถวที่ 3')
+    expect(card).toContain('วิธีที่พบ: การสุ่มตรวจ')
+    expect(card.includes('12 กรกฎาคม 2567')).toBe(typed.includes('12'))
+  })
+
+  it('the department names the institution too', () => {
+    const { chat } = closed()
+    const department = chat.officer('department')
+    const card = department.say('ตรวจพบภายหลัง โรงเรียนเทศบาล 1 แถว 3 เพราะ ลงพื้นที่แล้วไม่พบตัว').words
+    expect(card).toContain('ตรวจพบภายหลัง: โรงเรียนเทศบาล 1')
+    expect(department.say('ตรวจพบภายหลัง อบต.บ้านนา แถว 3 เพราะ ไม่พบตัว').words).toContain('โปรดพิมพ์ชื่อสถานศึกษา')
+    expect(department.say('ตรวจพบภายหลัง โรงเรียนที่ไม่มี แถว 3 เพราะ ไม่พบตัว').words).toContain('ไม่พบหน่วยชื่อ')
   })
 
   it.each([

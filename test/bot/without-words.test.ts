@@ -72,6 +72,24 @@ describe('a question in plain words', () => {
     expect(chat.isConfirmed('school', 'roster')).toBe(true)
   })
 
+  it.each([
+    'ไม่มีหลักฐานว่านักเรียนย้ายเข้าจริง',
+    'ไม่มีหลักฐาน',
+    'กดยืนยันไปแล้วโดยไม่แน่ใจว่าแก้ได้ไหม',
+    'ยืนยันแล้วครูถามว่าแก้ได้ไหม เพราะยอดผิด',
+    'ยืนยันก่อนตรวจครบ เพราะไม่ทราบว่าปิดวันไหน',
+    'ไม่ทราบว่าปิดวันไหน จึงยืนยันไปก่อน',
+    'ยืนยันแล้วพบว่าแก้ชื่อสลับกัน',
+  ])('in a reason is the reason, word for word: %s', (reason) => {
+    const chat = openChat()
+    chat.world.confirmRoster('school', { at: chat.now() })
+    const officer = chat.officer('school')
+    officer.say('ขอยกเลิกการยืนยัน')
+    officer.say('เหตุอื่น')
+    expect(officer.say(reason).words).toContain('ส่งคำขอ')
+    expect(chat.officer('town').heard().words).toContain(reason)
+  })
+
   it('about the sheet links it and names the account on record', () => {
     const officer = openChat().officer('school')
     expect(officer.say('เข้าระบบไม่ได้ค่ะ').words).toContain('ท่านยังไม่ได้แจ้งบัญชี Google')

@@ -42,7 +42,10 @@ describe('lec appoint', () => {
     const registry = join(dir, 'r.csv')
     writeFileSync(registry, REGISTRY)
     await lec('import', 'units', registry)
-    expect((await lec('appoint', '--department')).code).toBe(1)
+    expect(await lec('appoint', '--department')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('หน่วยที่อยู่เหนือขึ้นไปหนึ่งระดับเชิญในแชต'),
+    })
     const order = ['--order', '5/2567', '--order-date', '2024-04-01']
     const made = await lec('appoint', '--department', '--name', 'นางสาวคนแรก ของกรม', ...order)
     const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(made.out)?.[0] ?? made.err

@@ -21,6 +21,7 @@ describe('lec nudge', () => {
     expect(all('P99')[0]).toBe('วันนี้เตือนแล้ว 3 แห่ง')
     expect(all('department')[0]).toBe('กำลังส่งข้อความเตือน 1 แห่ง')
     expect(() => all('3099500001')).toThrow('เรื่องนี้ไม่อยู่ในหน้าที่')
+    expect(() => world.act((tx) => nudgeByCode(tx, { unit: 'department' }, AT))).toThrow('กรมเป็นระดับสูงสุด')
     expect(() => world.act((tx) => nudgeByCode(tx, { unit: '999' }, AT))).toThrow('ไม่รู้จักหน่วยงานรหัส 999')
     expect(() => world.act((tx) => nudgeByCode(tx, { unit: 'P99', all: true }, bangkok('2024-06-05T21:00')))).toThrow(
       'ส่งได้ตั้งแต่ 6 มิ.ย. 2567 เวลา 07.00 น.',

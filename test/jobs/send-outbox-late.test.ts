@@ -40,6 +40,20 @@ describe('a reply whose token is over', () => {
     expect(await sender.heardBy(user)).toEqual([])
   })
 
+  it.each(['C', 'R'])(
+    'is never pushed to a group or a room, where it would count once for every member: %s',
+    async (kind) => {
+      const chat = kind.padEnd(33, '1')
+      sender.queue(chat, 'x', { token: 'spent', urgency: URGENCY.answer })
+      await sender.run()
+      sender.queue(chat, 'x', { token: await sender.tokenOf(user), urgency: URGENCY.answer, ofAct: true })
+      sender.pass(5 * 60_000)
+      await sender.run()
+      expect(sender.states(chat)).toEqual(['dropped', 'dropped'])
+      expect(await sender.calls('push')).toBe(0)
+    },
+  )
+
   it('tells the outcome of an act however late it is', async () => {
     await answer({ ofAct: true })
     sender.pass(20 * HOUR)

@@ -55,8 +55,11 @@ function dutyLines(appointment: Appointment): CardLine[] {
   return lines
 }
 
-/** `byName`: typing the act with this name means this person and nobody else; else the number on the card says who. */
-type Act = { appointment: Appointment; change: DutyChange; number: number; byName: boolean }
+/**
+ * `alone`: nobody else on the card is called so. `byName`: typing the act with this name means this person and nobody else below;
+ * else the number on the card says who.
+ */
+type Act = { appointment: Appointment; change: DutyChange; number: number; alone: boolean; byName: boolean }
 
 function actsOn(talk: Talk, there: readonly Appointment[]): Act[] {
   const named = namedBelow(talk)
@@ -65,6 +68,7 @@ function actsOn(talk: Talk, there: readonly Appointment[]): Act[] {
       appointment,
       change,
       number: index + 1,
+      alone: there.every((other) => other === appointment || other.name !== appointment.name),
       byName: named({ change, name: appointment.name }).length === 1,
     })),
   )
@@ -74,10 +78,10 @@ function buttonsOf(talk: Talk, acts: readonly Act[], unitName: string): CardButt
   const { round } = talk
   const invite = sayButton(PEOPLE.inviteOne(unitName), `${SAY.invite} ${unitName}`)
   if (!round) return [invite]
-  const changes = acts.map(({ appointment, change, number, byName }) => {
+  const changes = acts.map(({ appointment, change, number, alone, byName }) => {
     const { id: appointmentId, name } = appointment
     const token = offer({ ...talk, round }, { type: 'change-duty', appointmentId, change, number })
-    const label = `${DUTY_ACT[change]}${byName ? '' : ` ${number}`}: ${name}`
+    const label = `${DUTY_ACT[change]}${alone ? '' : ` ${number}`}: ${name}`
     const typed = byName ? CHANGE.typed(change, name) : CHANGE.typedNumber(change, number)
     return tap(label, token, { style: 'secondary', typed })
   })
