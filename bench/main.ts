@@ -1,5 +1,6 @@
 import { benchChain } from './chain.ts'
 import { benchChat } from './chat.ts'
+import { benchDelivery } from './delivery.ts'
 import { benchReminders } from './reminders.ts'
 import { benchRoster } from './roster.ts'
 import { benchWebhook } from './webhook.ts'
@@ -10,6 +11,7 @@ const BENCHES: Record<string, () => Promise<void>> = {
   roster: benchRoster,
   chain: benchChain,
   reminders: benchReminders,
+  delivery: benchDelivery,
 }
 
 const asked = process.argv.slice(2)

@@ -20,7 +20,9 @@ function importsOf(file: string): Import[] {
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/^\s*\/\/.*$/gm, '')
   const found = [
-    ...text.matchAll(/^(?:import|export|\})[^\n'"]*\bfrom\s*['"]([^'"\n]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]/gm),
+    ...text.matchAll(
+      /^(?:import|export|\})[^\n'"]*\bfrom\s*['"]([^'"\n]+)['"]|\bimport\s*\(\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]/gm,
+    ),
   ]
   return found.map((match) => ({ file, what: match[1] ?? match[2] ?? match[3] ?? '' }))
 }

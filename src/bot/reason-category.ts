@@ -3,7 +3,7 @@ import { plainText } from './plain-text.ts'
 
 const CATEGORIES: readonly [RegExp, ReopeningCategory][] = [
   [/ย้ายเข้า|เข้าใหม่|มาใหม่/, 'moved_in'],
-  [/ย้ายออก|ลาออก|จบ|เสียชีวิต/, 'moved_out'],
+  [/ย้ายออก|ย้ายไป|ลาออก|จบ|เสียชีวิต/, 'moved_out'],
   [/ไม่มีตัวตน|ไม่มีตัวจริง/, 'not_existing'],
   [/ผิด|คลาดเคลื่อน|ไม่ถูก|สะกด|ตกหล่น/, 'wrong_data'],
 ]

@@ -16,7 +16,7 @@ import type { Job } from './runner.ts'
 const MAX_ATTEMPTS = 6
 const BATCH = 100
 /** A burst is taken in before it is worked off; a rush that does not end is worked off all the same, more slowly. */
-const MOST_PRESSED_MS = 50
+const MOST_PRESSED_MS = 150
 
 export type DrainInboxDeps = {
   db: Db

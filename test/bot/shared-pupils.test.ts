@@ -107,7 +107,9 @@ it('takes evidence by tap and in one sentence, masks numbers in it, and lets the
   }
   expect(centre.tap('ชี้แจงหลักฐาน').words).toContain('โปรดพิมพ์สั้น ๆ')
   expect(centre.say('เด็ก 1101700207030 มาเรียนทุกวัน โทร. 081-234-5678').words).toContain('บันทึกคำชี้แจง')
-  expect(school.say('ชี้แจงหลักฐาน 1 ว่ามีใบสมัครเลขที่ 5').words).toContain('ทุกแห่งชี้แจงครบแล้ว ระบบจะแจ้ง เทศบาลเมืองทุ่งตะวัน ให้พิจารณา')
+  expect(school.say('ชี้แจงหลักฐาน 1 ว่ามีใบสมัครเลขที่ 5').words).toContain(
+    'ทุกแห่งชี้แจงครบแล้ว ระบบจะแจ้ง เทศบาลเมืองทุ่งตะวัน ให้พิจารณา',
+  )
   expect(town.heard().words).toContain('รอท่านพิจารณา')
   expect(town.say('สถานะ').words).toContain('ยังไม่ยุติ 1 ราย')
   const shown = town.say('รายชื่อซ้ำ').words

@@ -87,7 +87,12 @@ describe('what the close of a round leaves (the list that the department wants)'
 
   it('is empty when everybody confirmed in time', () => {
     const world = openChainWorld()
-    const spare = { round: world.round(), actor: world.actor('province', AT), laoId: world.idOf('bare'), reason: 'ไม่มีสถานศึกษา' }
+    const spare = {
+      round: world.round(),
+      actor: world.actor('province', AT),
+      laoId: world.idOf('bare'),
+      reason: 'ไม่มีสถานศึกษา',
+    }
     must(world.act((tx) => setNotRequired(tx, spare, AT)))
     world.confirmUpToLaos(AT)
     must(world.markAll(AT))

@@ -444,7 +444,9 @@ describe('the level above cancels unasked (section 7)', () => {
 describe('an act around the close (section 7)', () => {
   const cancelAt = (world: ChainWorld, tap: { tappedAt: Instant; receivedAt: Instant }) => {
     const input = { round: world.round(), actor: world.actor('town', AT), unitId: world.idOf('school') }
-    return world.act((tx) => cancelDirectly(tx, { ...input, component: 'roster', reason: 'รายชื่อซ้ำ', tap }, tap.receivedAt))
+    return world.act((tx) =>
+      cancelDirectly(tx, { ...input, component: 'roster', reason: 'รายชื่อซ้ำ', tap }, tap.receivedAt),
+    )
   }
 
   it('counts by its tap when it arrives within a minute', () => {

@@ -400,7 +400,7 @@ export function refusalWords(refusal: Refusal, component: Component | null = nul
       }
     case 'announcement-everywhere':
       return {
-        title: 'ประกาศนี้ส่งถึงทุกระดับแล้ว',
+        title: 'ประกาศนี้ออกถึงทุกระดับแล้ว',
         why: 'ระบบส่งถึงหน่วยในสังกัดของท่านโดยตรงแล้ว จึงไม่ต้องส่งต่อ',
         next: `หากต้องการเน้นย้ำเพิ่มเติม พิมพ์ ${SAY.announce} ตามด้วยข้อความ`,
       }
