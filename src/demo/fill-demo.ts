@@ -6,7 +6,7 @@ import { provisionUnits } from '../jobs/provision-units.ts'
 import { openSheetDeps } from '../product-sheets.ts'
 import { unitsInNeed, unitsWithSheets } from '../sheets/units-in-need.ts'
 import { importOtherInstitutions } from '../workflow/import-other-institutions.ts'
-import { importUnits, type UnitRow } from '../workflow/import-units.ts'
+import { importUnits } from '../workflow/import-units.ts'
 import { addRound, roundByCode } from '../workflow/rounds.ts'
 import { rosterColumns } from '../workflow/rules/roster/columns.ts'
 import { SOURCE_ROUNDS } from '../workflow/source-rounds.ts'
@@ -14,7 +14,8 @@ import { unitByCode } from '../workflow/unit.ts'
 import { demoMoments } from './demo-moments.ts'
 import { addNewcomer, type DemoPerson, type Fill, joinPeople, must, type PageEntry } from './demo-people.ts'
 import { demoRoster } from './demo-roster.ts'
-import { DEMO_APPOINTED, DEMO_INSTITUTIONS, DEMO_LAOS, DEMO_OTHERS, DEMO_ROUND, DEMO_START } from './demo-units.ts'
+import { demoOtherRows, demoUnitRows } from './demo-rows.ts'
+import { DEMO_APPOINTED, DEMO_INSTITUTIONS, DEMO_LAOS, DEMO_ROUND, DEMO_START } from './demo-units.ts'
 import { openSandboxControl, type SandboxControl } from './sandbox-control.ts'
 
 /** Marks a database that holds the demo province. */
@@ -62,30 +63,11 @@ function hasForeignUnits(tx: Tx): boolean {
 }
 
 function fillUnits(tx: Tx, now: Instant): RoundId {
-  const laoRows = DEMO_LAOS.map(({ code, kind, name, district, telephone }, index) => ({
-    line: index + 2,
-    cells: { code, kind, name_th: name, province_code: '99', province_th: 'ทุ่งตะวัน', district_th: district, telephone },
-  }))
-  const institutionRows = DEMO_INSTITUTIONS.map(({ code, lao, kind, name }, index) => ({
-    line: index + 2,
-    cells: { code, kind, name_th: name, lao_code: lao },
-  }))
-  must(importUnits(tx, [...laoRows, ...institutionRows] satisfies UnitRow[], now))
+  must(importUnits(tx, demoUnitRows(), now))
   for (const round of SOURCE_ROUNDS) must(addRound(tx, { round, activate: round.code === DEMO_ROUND }, now))
   const round = roundByCode(tx, DEMO_ROUND)
   if (!round) throw new Error('demo round is missing')
-  const others = DEMO_OTHERS.map((other, index) => ({
-    line: index + 2,
-    cells: {
-      lao_code: other.lao,
-      code: other.code,
-      name_th: other.name,
-      affiliation: other.affiliation,
-      baseline: String(other.baseline),
-      baseline_date: '2023-11-10',
-    },
-  }))
-  must(importOtherInstitutions(tx, { rows: others, roundId: round.id }, now))
+  must(importOtherInstitutions(tx, { rows: demoOtherRows(), roundId: round.id }, now))
   return round.id
 }
 

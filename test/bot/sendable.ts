@@ -5,7 +5,8 @@ import { linesOf } from '../world/message-text.ts'
 const specs = openLineSpecs()
 if (!specs) console.warn('SKIPPED: ../shared/specs is not at hand, messages are not held against LINE’s OpenAPI')
 
-const WHOLE_ID = /(?<!\d)\d(?:[\s-]?\d){12}(?!\d)/
+/** Thirteen digits; not those inside a seed or a hash in hexadecimal. */
+const WHOLE_ID = /(?<![\da-f])\d(?:[\s-]?\d){12}(?![\da-f])/
 
 /** Everything that would keep LINE from taking these messages, or a person from being served well by them. */
 export function faultsOf(messages: readonly Record<string, unknown>[]): string[] {

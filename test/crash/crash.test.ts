@@ -6,7 +6,8 @@ import { verifyLog } from '../../src/workflow/event-log.ts'
 import { crashStory, type EndState, endState } from './crash-story.ts'
 import { type CrashWorld, openCrashWorld } from './crash-world.ts'
 
-const RUNS = 20
+/** More for a longer look: LEC_CRASH_RUNS=40. */
+const RUNS = Number(process.env['LEC_CRASH_RUNS'] ?? 12)
 const KILLS_A_RUN = 3
 /** From the act's first byte: long enough to hit the webhook, the work, the sheet's reading, the reply. */
 const LATEST_KILL_MS = 350

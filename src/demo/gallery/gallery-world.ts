@@ -7,11 +7,12 @@ import { openDatabase, type Tx, transact } from '../../db/open.ts'
 import { type Role, sheetFiles, units } from '../../db/schema.ts'
 import { acceptInvitation } from '../../workflow/accept-invitation.ts'
 import { importOtherInstitutions } from '../../workflow/import-other-institutions.ts'
-import { importUnits, type UnitRow } from '../../workflow/import-units.ts'
+import { importUnits } from '../../workflow/import-units.ts'
 import { createInvitation, invitationOf } from '../../workflow/invitations.ts'
 import { addRound, type Round, roundByCode } from '../../workflow/rounds.ts'
 import { SOURCE_ROUNDS } from '../../workflow/source-rounds.ts'
 import { unitByCode } from '../../workflow/unit.ts'
+import { demoOtherRows, demoUnitRows } from '../demo-rows.ts'
 import { DEMO_APPOINTED, DEMO_INSTITUTIONS, DEMO_LAOS, DEMO_OFFICERS, DEMO_OTHERS, DEMO_ROUND } from '../demo-units.ts'
 
 /** One invented person: `key` is a unit's code, or 'province', 'department', 'executive'. */
@@ -83,28 +84,10 @@ function unitOf(tx: Tx, code: string) {
 }
 
 function fillUnits(tx: Tx, now: Instant): void {
-  const laos = DEMO_LAOS.map(({ code, kind, name, district, telephone }, index) => ({
-    line: index + 2,
-    cells: { code, kind, name_th: name, province_code: '99', province_th: 'ทุ่งตะวัน', district_th: district, telephone },
-  }))
-  const institutions = DEMO_INSTITUTIONS.map(({ code, lao, kind, name }, index) => ({
-    line: index + 2,
-    cells: { code, kind, name_th: name, lao_code: lao },
-  }))
-  accepted(importUnits(tx, [...laos, ...institutions] satisfies UnitRow[], now))
+  accepted(importUnits(tx, demoUnitRows(), now))
   for (const round of SOURCE_ROUNDS) accepted(addRound(tx, { round, activate: round.code === DEMO_ROUND }, now))
-  const rows = DEMO_OTHERS.map((other, index) => ({
-    line: index + 2,
-    cells: {
-      lao_code: other.lao,
-      code: other.code,
-      name_th: other.name,
-      affiliation: other.affiliation,
-      baseline: String(other.baseline),
-      baseline_date: '2023-11-10',
-    },
-  }))
-  accepted(importOtherInstitutions(tx, { rows, roundId: required(roundByCode(tx, DEMO_ROUND)).id }, now))
+  const roundId = required(roundByCode(tx, DEMO_ROUND)).id
+  accepted(importOtherInstitutions(tx, { rows: demoOtherRows(), roundId }, now))
 }
 
 function addFiles(tx: Tx, round: Round): void {
