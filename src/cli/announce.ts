@@ -63,7 +63,7 @@ function refusedWords(why: string): string {
     case 'nobody-below':
       return 'ไม่มีผู้รับที่ติดต่อทางแชตได้ / nobody who could be reached'
     case 'quiet-hours':
-      return 'งดส่งระหว่าง 20.00-07.00 น. / nobody is written to between 20:00 and 07:00'
+      return 'อยู่ในช่วงงดส่งของรอบ (lec round reminders) / nobody is written to in the quiet hours of the round (lec round reminders)'
     default:
       return `ออกประกาศไม่ได้ (${why})`
   }

@@ -122,6 +122,13 @@ describe('when one may be reminded', () => {
     expect(answer).toMatch(/กำลังส่งข้อความเตือน 1 แห่ง[\s\S]*เมืองทุ่งตะวัน[\s\S]*งดแจ้งเตือน[\s\S]*โรงเรียนเทศบาล 1/)
   })
 
+  it('the list of who is left offers it only while those below can still act', () => {
+    const chat = openChat()
+    expect(chat.officer('town').say('รายชื่อที่ยังไม่ยืนยัน').words).toContain('[เตือนหน่วยที่ยังไม่ยืนยัน]')
+    chat.at('2024-06-11T17:00')
+    expect(chat.officer('town').say('รายชื่อที่ยังไม่ยืนยัน').words).not.toContain('เตือน')
+  })
+
   it('not in the quiet hours that somebody set, nor after the close', () => {
     const chat = openChat()
     chat.world.act((tx) =>

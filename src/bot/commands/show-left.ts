@@ -1,4 +1,5 @@
 import { provinceShown } from '../../workflow/confirm-province.ts'
+import { nudgeRefusal } from '../../workflow/nudges.ts'
 import { provinceRegions } from '../../workflow/province-regions.ts'
 import { windowOf } from '../../workflow/rounds.ts'
 import type { Region } from '../../workflow/rules/regions.ts'
@@ -80,7 +81,7 @@ function listAnswer(turn: Turn, list: LeftList, number: number | undefined): Ans
 
 /** Where a word is enough, that word. */
 function hintLines(turn: Turn, list: LeftList): CardLine[] {
-  const acts = list.typed === SAY.left && turn.actor.role === 'officer'
+  const acts = mayNudge(turn, list)
   const ready = list.sections.some(({ heading }) => heading === GROUP.ready)
   if (acts && ready) return [{ kind: 'small', text: LEFT_LIST.ready }]
   return list.counted === PLACES ? [] : [{ kind: 'small', text: LEFT_LIST.hint }]
@@ -88,8 +89,14 @@ function hintLines(turn: Turn, list: LeftList): CardLine[] {
 
 /** Only for the level directly above, which is whose word it is. */
 function nudgeButton(turn: Turn, list: LeftList): CardButton[] {
-  const own = list.typed === SAY.left
-  return own && turn.actor.role === 'officer' ? [sayButton(NUDGE.open, SAY.nudge)] : []
+  return mayNudge(turn, list) ? [sayButton(NUDGE.open, SAY.nudge)] : []
+}
+
+/** Once everything is closed there is nothing left to ask for. */
+function mayNudge(turn: Turn, list: LeftList): boolean {
+  const { tx, round, actor, now } = turn
+  if (list.typed !== SAY.left || actor.role !== 'officer') return false
+  return nudgeRefusal(tx, { round, actor, superiorId: actor.unitId }, now)?.why !== 'closed'
 }
 
 function leftOf(turn: Turn, unit: Unit): LeftList {
